@@ -1,0 +1,95 @@
+# One word per habit. This file only sequences; the work is in lstm_tutor/.
+# Needs: make, git and Python 3.11 to 3.14 with venv. `make` alone lists what there is.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+RUN := $(PY) -m
+DOCS := $(VENV)/docs.stamp
+TEST := $(VENV)/test.stamp
+INSTALL := $(RUN) pip install --quiet --disable-pip-version-check \
+	--require-hashes --only-binary :all: --requirement
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate
+
+# The numbers must not depend on the reader's shell, and pages are built by the pinned MkDocs.
+export PYTHONUTF8 := 1
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help docs figures figure serve test check format bench accept lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+docs: $(DOCS) ## everything: train what is new, draw, build, verify, then swap into site/
+	@$(RUN) lstm_tutor docs
+
+figures: $(DOCS) ## train what is new, check the claims, draw the figures
+	@$(RUN) lstm_tutor figures
+
+figure: $(DOCS) ## one figure: make figure ID=lr-low
+	@test -n "$(ID)" || { echo 'make figure: which one? For example: make figure ID=lr-low' >&2; exit 2; }
+	@$(RUN) lstm_tutor figures --only "$(ID)"
+
+serve: $(DOCS) figures ## the site on this machine, rebuilt while you write
+	@$(RUN) mkdocs serve
+
+test: $(TEST) ## every test: trains, builds the site, opens a browser
+	@$(RUN) pytest
+
+check: $(TEST) ## before every commit: format, lint, types, fast tests
+	@$(RUN) ruff format --check .
+	@$(RUN) ruff check .
+	@$(RUN) mypy
+	@$(RUN) pytest -m "not slow"
+
+format: $(TEST) ## bring every Python file into the project's format
+	@$(RUN) ruff format .
+	@$(RUN) ruff check --fix .
+
+bench: $(TEST) ## how fast training is here
+	@$(RUN) benchmarks
+
+accept: $(DOCS) ## put the verdicts as measured now on record in figures/ledger.json
+	@$(RUN) lstm_tutor accept
+
+lock: ## pin the newest allowed versions, with hashes, into requirements/ (needs uv)
+	@command -v uv >/dev/null || { echo 'make lock: install uv first (pip install uv)' >&2; exit 1; }
+	$(COMPILE) --upgrade pyproject.toml --output-file requirements/docs.txt
+	$(COMPILE) --upgrade pyproject.toml --extra test -c requirements/docs.txt --output-file requirements/test.txt
+
+clean: ## remove what was generated: site, figures, results of training (keeps .venv)
+	rm -rf build site docs/figures .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- The environment: made once, installed again when its lock file changes -------------------
+
+$(DOCS): requirements/docs.txt | $(PY)
+	@echo 'Installing what the site needs (requirements/docs.txt) ...'
+	@$(INSTALL) requirements/docs.txt
+	@touch $@
+
+$(TEST): requirements/test.txt | $(PY)
+	@echo 'Installing what the tests need (requirements/test.txt) ...'
+	@$(INSTALL) requirements/test.txt
+	@touch $@ $(DOCS)
+
+# Tried at every call: an environment that was left half made, or whose Python is gone, is made anew.
+USABLE := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
+CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
+
+$(PY): FORCE
+	@$(PY) -c 'import pip; $(USABLE)' 2>/dev/null && exit 0; \
+	for python in $(CANDIDATES); do \
+	  "$$python" -c '$(USABLE)' 2>/dev/null || continue; \
+	  echo "Making $(VENV) with $$("$$python" --version) ..."; \
+	  rm -rf $(VENV) && "$$python" -m venv $(VENV) && exit 0; \
+	  echo "make: $$python could not make $(VENV), see above" >&2; exit 1; \
+	done; \
+	echo 'make: no usable Python among: $(CANDIDATES). Needed: 3.11 to 3.14 with venv and' \
+	  'ensurepip (Debian: apt-get install python3-venv). Name one: make PYTHON=/path/to/python3' >&2; \
+	exit 1
+
+.PHONY: FORCE
+FORCE:
