@@ -1,0 +1,1 @@
+"""A chapter on recurrent networks and LSTM cells: figures executed, claims checked."""

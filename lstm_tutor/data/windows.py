@@ -1,0 +1,100 @@
+"""Windows: the short pieces of a wave or of a measured series that a network reads.
+
+Shapes: N windows (or samples), T points in each.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from lstm_tutor.data.checks import (
+    require_finite,
+    require_floating,
+    require_positive,
+    require_whole,
+)
+
+Floats = NDArray[np.float64]
+Float = TypeVar("Float", bound=np.floating[Any])
+
+
+def windows(
+    function: Callable[[Floats], Floats],
+    phases: ArrayLike,
+    length: int,
+    step: float,
+    dtype: DTypeLike = np.float64,
+) -> NDArray[np.floating[Any]]:
+    """Sample a function from each phase on: T points, `step` radians apart.
+
+    phases: (N,) in radians; returns (N, T) with T = `length`, in `dtype`. Raises ValueError for
+    length < 1, a step that is not above 0, phases that are not finite, a dtype not floating.
+    """
+    require_finite("phases", phases, dimensions=1)
+    require_whole("length", length, 1)
+    require_positive("step", step)
+    require_floating("dtype", dtype)
+    starts = np.asarray(phases, np.float64)
+    x = starts[:, np.newaxis] + step * np.arange(length)
+    return function(x).astype(dtype)
+
+
+def training_phases(rng: np.random.Generator, count: int, period: float) -> Floats:
+    """Phases evenly spaced over one period, all shifted by one random offset; (N,) in radians.
+
+    Even spacing shows the network every part of the wave, whatever the seed; the offset makes
+    seeds differ. Raises ValueError for count < 1 or a period that is not above 0.
+    """
+    require_whole("count", count, 1)
+    require_positive("period", period)
+    spacing = period / count
+    return np.asarray((np.arange(count) + rng.random()) * spacing, np.float64)
+
+
+def evaluation_phases(rng: np.random.Generator, count: int, period: float) -> Floats:
+    """Independent phases, uniform over one period; (N,) in radians.
+
+    Raises ValueError for count < 1 or a period that is not above 0.
+    """
+    require_whole("count", count, 1)
+    require_positive("period", period)
+    return rng.random(count) * period
+
+
+def sliding_windows(series: NDArray[Float], length: int, horizon: int) -> NDArray[Float]:
+    """All windows of a measured series, each with the `horizon` points that follow it.
+
+    series: (S,); returns a copy (S - length - horizon + 1, length + horizon): the network reads
+    the first `length` columns, the others are how the series went on. Raises ValueError for
+    length or horizon < 1, a series too short for one window, or values that are not finite.
+    """
+    _require_series(series, 2)
+    require_whole("length", length, 1, len(series) - 1)
+    require_whole("horizon", horizon, 1, len(series) - length)
+    return np.lib.stride_tricks.sliding_window_view(series, length + horizon).copy()
+
+
+def split_by_time(
+    series: NDArray[Float], length: int, train_until: int
+) -> tuple[NDArray[Float], NDArray[Float]]:
+    """The past to train on and the future to test on, with a gap of `length` points between.
+
+    series: (S,). Training ends before index `train_until`; the next `length` points belong to
+    neither part, so that no window straddles the split and the first held-out window does not
+    begin beside the last training point. Returns views (train_until,) and
+    (S - train_until - length,). Raises ValueError if a part would be shorter than one window.
+    """
+    _require_series(series, 3)
+    require_whole("length", length, 1, len(series) // 3)
+    require_whole("train_until", train_until, length, len(series) - 2 * length)
+    return series[:train_until], series[train_until + length :]
+
+
+def _require_series(series: NDArray[Float], least: int) -> None:
+    """Raise ValueError unless the series is (S,), floating, finite, and S at least `least`."""
+    require_finite("series", series, dimensions=1)
+    require_floating("dtype of series", series.dtype)
+    if len(series) < least:
+        raise ValueError(f"series has {len(series)} points; legal are at least {least}")
