@@ -1,0 +1,80 @@
+"""Initial weights: random, but of a size that neither blows up nor dies out on the way.
+
+Numbers are drawn in float64 from the generator that is handed in and then rounded to the network's
+type, so that float32 and float64 networks start from the same weights.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_tutor.nn.checks import require_number, require_size
+from lstm_tutor.nn.network import GATE_ORDER, LSTMNetwork
+
+Values = NDArray[np.float64]
+
+
+def glorot_normal(
+    rng: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]
+) -> Values:
+    """Normal with variance 2 / (fan_in + fan_out), not truncated (Glorot and Bengio, 2010)."""
+    return rng.normal(0.0, math.sqrt(_glorot_variance(fan_in, fan_out)), shape)
+
+
+def glorot_uniform(
+    rng: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]
+) -> Values:
+    """Uniform around 0 with variance 2 / (fan_in + fan_out) (Glorot and Bengio, 2010)."""
+    limit = math.sqrt(3 * _glorot_variance(fan_in, fan_out))
+    return rng.uniform(-limit, limit, shape)
+
+
+def orthogonal(rng: np.random.Generator, rows: int, columns: int) -> Values:
+    """Orthonormal columns, or rows if these are fewer, uniform over all such (rows, columns).
+
+    The Q of the QR decomposition of a normal matrix, with the signs that make the diagonal of R
+    positive: without them Q would not be uniform (Mezzadri, 2007).
+    """
+    require_size("rows", rows)
+    require_size("columns", columns)
+    tall = rng.standard_normal((max(rows, columns), min(rows, columns)))
+    q, r = np.linalg.qr(tall)
+    q = q * np.where(np.diagonal(r) < 0, -1.0, 1.0)
+    return q if rows >= columns else q.T
+
+
+def initialise(
+    network: LSTMNetwork, rngs: Sequence[np.random.Generator], forget_bias: float = 1.0
+) -> None:
+    """Draw the weights of every replica, each from its own generator alone.
+
+    Input weights: Glorot normal with fan-in D and fan-out 4H. Recurrent weights: as in Keras, the
+    four gates together are one matrix (4H, H) with orthonormal columns. Biases 0, but forget_bias
+    for the forget gate, so that cells begin by keeping (Gers and others, 2000). Readout: Glorot
+    normal. Raises ValueError unless there is one generator for each replica.
+    """
+    if len(rngs) != network.replicas:
+        raise ValueError(
+            f"rngs has {len(rngs)} generators; legal is one for each of {network.replicas} replicas"
+        )
+    require_number("forget_bias", forget_bias, -np.inf)
+    named, hidden, outputs = network.named_parameters(), network.hidden_size, network.output_size
+    for replica, rng in enumerate(rngs):
+        for depth in range(network.num_layers):
+            inputs = network.input_size if depth == 0 else hidden
+            from_input = glorot_normal(rng, inputs, 4 * hidden, (4, hidden, inputs))
+            recurrent = orthogonal(rng, 4 * hidden, hidden).reshape(4, hidden, hidden)
+            for place, gate in enumerate(GATE_ORDER):
+                named[f"layer{depth}.W_{gate}x"][replica] = from_input[place]
+                named[f"layer{depth}.W_{gate}a"][replica] = recurrent[place]
+                named[f"layer{depth}.b_{gate}"][replica] = forget_bias if gate == "f" else 0.0
+        named["readout.W"][replica] = glorot_normal(rng, hidden, outputs, (outputs, hidden))
+        named["readout.b"][replica] = 0.0
+
+
+def _glorot_variance(fan_in: int, fan_out: int) -> float:
+    require_size("fan_in", fan_in)
+    require_size("fan_out", fan_out)
+    return 2 / (fan_in + fan_out)

@@ -1,0 +1,55 @@
+"""Losses: how wrong a prediction is, for every replica, and the derivative by the prediction.
+
+Each loss is a mean over the replica's own predictions, so that its gradient does not grow with
+the batch. Numbers that are not finite give a loss that is not finite, without a warning: a
+replica that diverged is a result like any other.
+
+Axes: R replicas, B batch, T time, O outputs, K classes.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_tutor.nn.checks import require_array
+
+Array = NDArray[np.floating]
+
+
+def squared_error(prediction: Array, target: Array) -> tuple[Array, Array]:
+    """Mean squared error (R,) of predictions (R, ...), and its derivative (R, ...).
+
+    Raises ValueError unless target has the prediction's shape and dtype.
+    """
+    require_array("target", target, prediction.shape, prediction.dtype)
+    with np.errstate(over="ignore", invalid="ignore"):
+        error = np.subtract(prediction, target, order="C").reshape(len(prediction), -1)
+        loss = np.mean(error**2, axis=1)
+        gradient = error * (2.0 / error.shape[1])
+    return loss, gradient.reshape(prediction.shape)
+
+
+def softmax_cross_entropy(logits: Array, labels: NDArray[np.integer]) -> tuple[Array, Array]:
+    """Mean of -log softmax(logits)[label], (R,), and its derivative by the logits.
+
+    logits: (R, B, K) or (R, B, T, K). labels: whole numbers from 0 to K - 1, (R, B) or (R, B, T).
+    Raises ValueError for another shape or dtype and for a label outside that range.
+    """
+    classes = logits.shape[-1]
+    require_array("labels", labels, logits.shape[:-1])
+    if not np.issubdtype(labels.dtype, np.integer):
+        raise ValueError(f"labels has dtype {labels.dtype}; legal are whole numbers")
+    if labels.min() < 0 or labels.max() >= classes:
+        found = f"{labels.min()} to {labels.max()}"
+        raise ValueError(f"labels run from {found}; legal is from 0 to {classes - 1}")
+    chosen = labels[..., np.newaxis]
+    with np.errstate(over="ignore", invalid="ignore"):
+        # Softmax does not change when the largest logit is taken off; exp() then cannot overflow.
+        shifted = logits - logits.max(axis=-1, keepdims=True)
+        exponentials = np.exp(shifted)
+        sums = exponentials.sum(axis=-1, keepdims=True)
+        losses = np.log(sums) - np.take_along_axis(shifted, chosen, axis=-1)
+        gradient = exponentials / sums
+        correct = np.take_along_axis(gradient, chosen, axis=-1)
+        np.put_along_axis(gradient, chosen, correct - 1, axis=-1)
+        gradient /= losses[0].size
+    return losses.reshape(len(logits), -1).mean(axis=1), gradient
