@@ -1,0 +1,126 @@
+"""What a claim is, and what it takes to hold.
+
+A claim compares a treatment with a control, seed by seed. Its effect is d = log(treatment /
+control), and it holds only if nearly all seeds show it by more than a margin. The same claim is
+then tested in other settings, fixed in advance: a sentence that is true in one setting alone
+should say so.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SEEDS_OF_A_CLAIM = 32
+LOWER_RANK, UPPER_RANK = 8, 25  # of 32: an interval of the median with 99.8 % confidence
+SEEDS_BEYOND_MARGIN = 25
+
+Runs = Mapping[str, Any]  # role ("low", "medium", ...) -> History or another result
+Measure = Callable[[Runs], NDArray[np.float64]]
+
+BASELINE = "baseline"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence and its test, written down before the seeds are run.
+
+    treatment and control give one value for each seed, lower being better (an error, or epochs
+    needed); the claim is that the treatment's is larger by more than the factor `margin`.
+    panel: name of the setting -> role -> experiment; its first setting is the baseline.
+    """
+
+    sentence: str
+    check: str
+    treatment: Measure
+    control: Measure
+    panel: Mapping[str, Mapping[str, Any]]
+    margin: float = 2.0
+
+    def __post_init__(self) -> None:
+        if next(iter(self.panel), None) != BASELINE:
+            raise ValueError(f"panel starts with {list(self.panel)[:1]}, not with {BASELINE!r}")
+        if not self.margin >= 1.0:
+            raise ValueError(f"margin is {self.margin}; legal is a factor of at least 1")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A claim in one setting. effect and interval are factors (treatment / control)."""
+
+    outcome: str  # "holds", "fails" or "undecided"
+    effect: float
+    interval: tuple[float, float]
+    seeds_beyond_margin: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A claim over its whole panel."""
+
+    verdict: str  # "supported here", "depends on the setting", "not supported", "undecided"
+    outcomes: dict[str, Outcome]
+
+
+def effects(treatment: NDArray[np.float64], control: NDArray[np.float64]) -> NDArray[np.float64]:
+    """d = log(treatment / control) for each seed.
+
+    What was never reached is infinite and ranks last; NaN (a diverged run) ranks worst, which is
+    infinite as well. Where both arms are infinite there is no evidence either way: d = 0.
+    """
+    if treatment.shape != control.shape:
+        raise ValueError(f"treatment has shape {treatment.shape}, control {control.shape}")
+    worst = np.array(
+        [np.nan_to_num(arm, nan=np.inf, posinf=np.inf) for arm in (treatment, control)]
+    )
+    if (worst < 0).any():
+        raise ValueError(f"an error or a number of epochs is negative: {worst.min()}")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        d = np.log(worst[0]) - np.log(worst[1])
+    return np.asarray(np.nan_to_num(d, nan=0.0, posinf=np.inf, neginf=-np.inf))
+
+
+def judge_effects(d: NDArray[np.float64], margin: float) -> Outcome:
+    """Does the median effect of 32 seeds lie beyond the margin, and do at least 25 seeds?"""
+    if d.shape != (SEEDS_OF_A_CLAIM,):
+        raise ValueError(f"a claim needs {SEEDS_OF_A_CLAIM} seeds; the effects are {d.shape}")
+    ranked = np.sort(d)
+    lower, upper = float(ranked[LOWER_RANK - 1]), float(ranked[UPPER_RANK - 1])
+    needed = math.log(margin)
+    beyond = int(np.sum(d > needed))
+    if lower > needed and beyond >= SEEDS_BEYOND_MARGIN:
+        outcome = "holds"
+    elif upper < needed:
+        outcome = "fails"
+    else:
+        outcome = "undecided"
+    middle = float((ranked[15] + ranked[16]) / 2)
+    return Outcome(outcome, _factor(middle), (_factor(lower), _factor(upper)), beyond)
+
+
+def judge(claim: Claim, panel_runs: Mapping[str, Runs]) -> Verdict:
+    """Test the claim in every setting of its panel; panel_runs: setting -> role -> result."""
+    outcomes = {
+        setting: judge_effects(effects(claim.treatment(runs), claim.control(runs)), claim.margin)
+        for setting, runs in panel_runs.items()
+    }
+    return Verdict(
+        overall({setting: found.outcome for setting, found in outcomes.items()}), outcomes
+    )
+
+
+def overall(outcomes: Mapping[str, str]) -> str:
+    """The verdict over a panel, from the outcome in each of its settings."""
+    at_baseline = outcomes[BASELINE]
+    if at_baseline == "fails":
+        return "not supported"
+    if at_baseline == "undecided":
+        return "undecided"
+    return "depends on the setting" if "fails" in outcomes.values() else "supported here"
+
+
+def _factor(d: float) -> float:
+    return math.inf if d > 700 else math.exp(d)

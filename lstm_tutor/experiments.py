@@ -1,0 +1,87 @@
+"""The chapter's experiments: one baseline, and one factor varied at a time.
+
+Every figure and claim names its experiments from here. The seeds were fixed before any of them
+was run, and every experiment uses all of them.
+"""
+
+from dataclasses import replace
+
+from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.update_line import UpdateLineConfig
+
+SEEDS = tuple(range(1000, 1032))
+
+BASELINE = TrainingConfig(snapshot_epochs=(10, 20))
+
+# The settings in which claims are tested beyond the baseline. Each entry is a medium setting.
+COMPOSITE = replace(BASELINE, function="composite")
+EXPLORNN = TrainingConfig(  # the recipe of exploRNN, in whose user study the chapter was read
+    window_length=15,
+    windows=100,
+    fresh_data=True,
+    noise_kind="uniform",
+    noise_on="inputs",
+    num_layers=3,
+    gate="hard_sigmoid",
+    output_activation="tanh",
+    forget_bias=0.0,
+    optimiser="rmsprop",
+    learning_rate=0.01,
+    snapshot_epochs=(10, 20),
+)
+PANEL = {"baseline": BASELINE, "composite wave": COMPOSITE, "exploRNN's recipe": EXPLORNN}
+
+# Learning rate
+
+LOW_RATE = 0.0001
+HIGH_RATE = 1.0
+
+
+def _low(medium: TrainingConfig) -> TrainingConfig:
+    """The low rate, carried on to 100 epochs: is it slow, or unable?"""
+    return replace(medium, learning_rate=LOW_RATE, epochs=100, snapshot_epochs=(20,))
+
+
+def _high(medium: TrainingConfig) -> TrainingConfig:
+    return replace(medium, learning_rate=HIGH_RATE, may_diverge=True, snapshot_epochs=(20,))
+
+
+LEARNING_RATES = {
+    setting: {"low": _low(medium), "medium": medium, "high": _high(medium)}
+    for setting, medium in PANEL.items()
+}
+
+FIRST_UPDATES = (1, 2, 3)
+UPDATE_LINES = {
+    setting: {
+        role: UpdateLineConfig(
+            replace(config, epochs=20, snapshot_epochs=()),
+            updates=(*FIRST_UPDATES, 10, 100) if setting == "baseline" else FIRST_UPDATES,
+        )
+        for role, config in roles.items()
+    }
+    for setting, roles in LEARNING_RATES.items()
+}
+WARMUP_UPDATES = 100
+WARMED_UP = replace(
+    LEARNING_RATES["baseline"]["high"], warmup_updates=WARMUP_UPDATES, snapshot_epochs=()
+)
+WARMED_UP_LINE = UpdateLineConfig(replace(WARMED_UP, epochs=20), updates=(1, 2, 3, 10, 100))
+
+SWEPT_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+MAPPED_RATES = (0.0001, 0.001, 0.01, 0.05, 0.2, 1.0)
+MAPPED_BATCH_SIZES = (1, 5, 25, 100, 400)
+
+
+def at_rate(learning_rate: float, batch_size: int = BASELINE.batch_size) -> TrainingConfig:
+    """The baseline at another learning rate and batch size, judged after its last epoch."""
+    if (learning_rate, batch_size) == (BASELINE.learning_rate, BASELINE.batch_size):
+        return BASELINE
+    return replace(
+        BASELINE,
+        learning_rate=learning_rate,
+        batch_size=batch_size,
+        may_diverge=True,
+        evaluate_every_epoch=False,
+        snapshot_epochs=(),
+    )

@@ -1,0 +1,39 @@
+"""What claims compare: one number for each seed, read from the results of a setting."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_tutor.claims import Measure
+from lstm_tutor.continuation import GOAL
+from lstm_tutor.training import History
+
+Values = NDArray[np.float64]
+
+
+def error_after(role: str, epoch: int) -> Measure:
+    """Free-run NRMSE of the named run after so many epochs."""
+
+    def measure(runs: Mapping[str, Any]) -> Values:
+        history: History = runs[role]
+        return history.nrmse_at(epoch)
+
+    return measure
+
+
+def epochs_needed(role: str) -> Measure:
+    """Epochs until the named run first reaches the goal; infinite for seeds that never do."""
+
+    def measure(runs: Mapping[str, Any]) -> Values:
+        history: History = runs[role]
+        return history.epochs_to_reach()
+
+    return measure
+
+
+def goal(runs: Mapping[str, Any]) -> Values:
+    """The goal itself, an NRMSE, once for each seed: for claims about a single run."""
+    seeds = len(next(iter(runs.values())).seeds)
+    return np.full(seeds, GOAL)

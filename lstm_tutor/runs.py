@@ -1,0 +1,111 @@
+"""Runs: experiments in, results out; trained once, then read from the cache.
+
+The only module that knows the cache. A result is stored under its configuration, its seeds, the
+meaning of the code that trained it, and the numerical environment. What is missing is computed
+in parallel processes, each with one BLAS thread; what is finished is kept, whatever happens next.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import joblib
+from tqdm import tqdm
+
+from lstm_tutor import fingerprint, training, update_line
+from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.experiments import SEEDS
+from lstm_tutor.update_line import UpdateLineConfig
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache" / "runs"
+
+Experiment = TrainingConfig | UpdateLineConfig
+
+_PROCEDURES: dict[type, Callable[[Any, tuple[int, ...]], Any]] = {
+    TrainingConfig: training.train,
+    UpdateLineConfig: update_line.look_along_updates,
+}
+
+
+class RunsFailedError(RuntimeError):
+    """Some experiments raised an error; the others are finished and stored."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What this call computed, as opposed to what it found in the cache."""
+
+    experiments: int
+    timesteps: int
+    seconds: float
+
+
+def compute(experiment: Experiment, seeds: tuple[int, ...], depends_on: str) -> Any:
+    """Run one experiment; `depends_on` is part of the address under which it is stored."""
+    return _PROCEDURES[type(experiment)](experiment, seeds)
+
+
+def run(
+    experiments: Iterable[Experiment],
+    seeds: tuple[int, ...] = SEEDS,
+    *,
+    cache: Path = CACHE,
+    processes: int = 2,
+) -> tuple[dict[Experiment, Any], Cost]:
+    """Results of all experiments (each once), computing only what the cache does not hold.
+
+    Raises RunsFailedError naming every experiment that failed, after the others have finished.
+    """
+    stored = joblib.Memory(cache, verbose=0, compress=True).cache(compute)
+    addressed = {experiment: (experiment, seeds, address(experiment)) for experiment in experiments}
+    missing = [e for e, call in addressed.items() if not stored.check_call_in_cache(*call)]
+    missing.sort(key=lambda experiment: -experiment.timesteps(len(seeds)))  # longest first
+    started = time.monotonic()
+    failures = dict[Experiment, Exception]()
+    work = sum(experiment.timesteps(len(seeds)) for experiment in missing)
+    with (
+        joblib.parallel_config("loky", n_jobs=processes, inner_max_num_threads=1),
+        tqdm(
+            total=work,
+            unit="step",
+            unit_scale=True,
+            desc=f"training {len(missing)} experiments",
+            disable=not missing,
+            mininterval=1,
+            file=sys.stderr,
+        ) as progress,
+    ):
+        finished = joblib.Parallel(return_as="generator_unordered")(
+            joblib.delayed(_attempt)(stored, addressed[experiment]) for experiment in missing
+        )
+        for experiment, error in finished:
+            progress.update(experiment.timesteps(len(seeds)))
+            if error is not None:
+                failures[experiment] = error
+    if failures:
+        listed = "\n".join(f"  {experiment}\n    {e!r}" for experiment, e in failures.items())
+        raise RunsFailedError(f"{len(failures)} experiments failed:\n{listed}")
+    results = {experiment: stored(*call) for experiment, call in addressed.items()}
+    return results, Cost(len(missing), work, time.monotonic() - started)
+
+
+def address(experiment: Experiment) -> str:
+    """What a result depends on besides its configuration and seeds."""
+    module = sys.modules[_PROCEDURES[type(experiment)].__module__]
+    code = fingerprint.of_code(Path(str(module.__file__)))
+    return f"{code}, {fingerprint.of_environment()}"
+
+
+def _attempt(
+    stored: Any, call: tuple[Experiment, tuple[int, ...], str]
+) -> tuple[Experiment, Exception | None]:
+    """Compute and store one result in a worker; an error is a result too, so that others go on."""
+    try:
+        stored.call_and_shelve(*call)
+    except Exception as error:
+        return call[0], error
+    return call[0], None

@@ -1,0 +1,60 @@
+"""Numbers and settings in words, for captions and alternative texts: results, never typed."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.data.functions import function
+
+
+def number(value: float) -> str:
+    """Two significant digits without powers of ten: 0.0056, 0.93, 1.4, 34, 480."""
+    if not math.isfinite(value):
+        return "not finite" if math.isnan(value) else "infinite"
+    if value == 0:
+        return "0"
+    rounded = float(f"{value:.1e}")
+    digits = max(0, 1 - math.floor(math.log10(abs(rounded))))
+    return f"{rounded:.{digits}f}"
+
+
+def plain(value: float) -> str:
+    """A setting as one writes it: 0.0001, 0.05, 1."""
+    return f"{value:.10f}".rstrip("0").rstrip(".")
+
+
+def median(values: NDArray[np.float64]) -> float:
+    """The median over seeds; NaN ranks worst, as infinity."""
+    return float(np.median(np.nan_to_num(values, nan=np.inf, posinf=np.inf)))
+
+
+def middle(values: NDArray[np.float64]) -> tuple[float, float]:
+    """The range of the middle 80 % of the seeds; NaN ranks worst."""
+    ranked = np.nan_to_num(values, nan=np.inf, posinf=np.inf)
+    low, high = np.quantile(ranked, [0.1, 0.9], method="nearest")
+    return float(low), float(high)
+
+
+def spread(values: NDArray[np.float64]) -> str:
+    """Median and middle 80 % in words, for example 0.93 (middle 80 %: 0.74 to 0.98)."""
+    low, high = middle(values)
+    return f"{number(median(values))} (middle 80 %: {number(low)} to {number(high)})"
+
+
+def count(mask: NDArray[np.bool_]) -> str:
+    """So many of so many seeds: 3 of 32."""
+    return f"{int(mask.sum())} of {mask.size}"
+
+
+def settings(config: TrainingConfig, seeds: int) -> str:
+    """One line that says how a network was trained."""
+    layers = "one LSTM layer" if config.num_layers == 1 else f"{config.num_layers} LSTM layers"
+    noise = f", noise {plain(config.noise_scale)}" if config.noise_scale else ", no noise"
+    return (
+        f"{layers} of {config.hidden_size} units; {config.windows} windows of "
+        f"{config.window_length} points of {function(config.function).formula}{noise}; "
+        f"{config.optimiser.capitalize()}, learning rate {plain(config.learning_rate)}, "
+        f"batch size {config.batch_size}; {seeds} seeds"
+    )
