@@ -1,0 +1,198 @@
+"""The chapter's contract: which figure serves which phrase and equation, held against the pages.
+
+The phrases stand on the pages word for word, each linked to its own figure. The chapter is
+published section by section: a section listed in PUBLISHED has to be complete.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lstm_tutor.site.pages import Link, PageError, Place, nearest, read_passports, scan
+
+
+class Phrase(NamedTuple):
+    """A linked phrase of the chapter. Two stand in two sections each, with a figure for each."""
+
+    section: str
+    text: str
+    figure: str
+
+
+PHRASES = (
+    Phrase("Low Learning Rate", "the learning rate is too low", "lr-low"),
+    Phrase("Low Learning Rate", "prediction is not good", "lr-low-prediction"),
+    Phrase("Low Learning Rate", "too slow", "lr-low-slow"),
+    Phrase("High Learning Rate", "the learning rate is too high", "lr-high"),
+    Phrase("High Learning Rate", "prediction is also not good", "lr-high-prediction"),
+    Phrase("High Learning Rate", "overshooting of optima", "lr-high-overshoot"),
+    Phrase("Medium Learning Rate", "the learning rate is selected appropriately", "lr-medium"),
+    Phrase("Medium Learning Rate", "finds an optimal solution", "lr-medium-prediction"),
+    Phrase("Low Batch Size", "the batch size is low", "batch-low"),
+    Phrase("Low Batch Size", "learning slowly", "batch-low-slow"),
+    Phrase("High Batch Size", "the batch size is too high", "batch-high"),
+    Phrase("High Batch Size", "too many samples", "batch-high-averaging"),
+    Phrase("Medium Batch Size", "the batch size is selected appropriately", "batch-medium"),
+    Phrase("Medium Batch Size", "finds an optimal solution", "batch-medium-prediction"),
+    Phrase("No Noise", "easy for the model to learn", "noise-none"),
+    Phrase("No Noise", "realistic scenario", "noise-none-realism"),
+    Phrase("Some Noise", "realistic scenario", "noise-some"),
+    Phrase(
+        "Some Noise",
+        "harder to learn, it takes longer for the model to converge",
+        "noise-some-convergence",
+    ),
+    Phrase("High Noise", "too much for the model to handle", "noise-high"),
+    Phrase("High Noise", "not converge at all", "noise-high-divergence"),
+)
+# Equations and the figures of the same id, by section.
+EQUATIONS = {
+    "cell-state": "Cell State",
+    "input-gate": "Input Gate",
+    "filtered-input": "Input Gate",
+    "forget-gate": "Forget Gate",
+    "filtered-state": "Forget Gate",
+    "output-gate": "Output Gate",
+    "activation": "Output Gate",
+}
+SECTIONS = {
+    *("Recurrent Neural Networks", "Introduction", "Training"),
+    *("Learning Rate", "Batch size", "Noise", "LSTM Cells"),
+    *(phrase.section for phrase in PHRASES),
+    *EQUATIONS.values(),
+}
+# What readers already have, and where. Addresses are permanent: an entry is never removed.
+PUBLISHED = {
+    "Learning Rate": "training/learning-rate.md",
+    "Low Learning Rate": "training/learning-rate.md",
+    "High Learning Rate": "training/learning-rate.md",
+    "Medium Learning Rate": "training/learning-rate.md",
+    "Input Gate": "lstm-cells/input-gate.md",
+}
+PUBLISHED_EQUATIONS = ("input-gate",)
+
+
+def check_contract(docs_dir: Path) -> list[str]:
+    """Every breach of the contract found in the pages and passports, one sentence each."""
+    try:
+        passports = read_passports(docs_dir)
+    except PageError as error:
+        return [str(error)]
+    places, links = scan(docs_dir)
+    return [
+        *(problem for passport in passports.values() for problem in _declares(passport, docs_dir)),
+        *_placed_once(places, passports),
+        *_links_lead_somewhere(links, places, passports),
+        *_published_sections_are_complete(docs_dir, places, links),
+    ]
+
+
+def _declares(passport: dict[str, Any], docs_dir: Path) -> list[str]:
+    """What is wrong with what one figure says it serves, or with its words."""
+    name, source = passport["id"], passport["source"]
+    phrase, section, equation = passport["phrase"], passport["section"], passport["equation"]
+    problems = []
+    if phrase is not None and equation is not None:
+        problems.append(f"{source}: serves a phrase and an equation; a figure serves one")
+    elif phrase is not None:
+        serving = {(entry.section, entry.text): entry.figure for entry in PHRASES}.get(
+            (section, phrase)
+        )
+        if serving is None:
+            close = nearest(phrase, [entry.text for entry in PHRASES if entry.section == section])
+            problems.append(f"{source}: section {section!r} has no phrase {phrase!r}{close}")
+        elif serving != name:
+            problems.append(
+                f"{source}: the phrase {phrase!r} of {section!r} belongs to the figure {serving!r} "
+                f"(figures/{serving.replace('-', '_')}.py), not to {name!r}"
+            )
+    elif equation is not None:
+        if equation not in EQUATIONS:
+            problems.append(f"{source}: no equation {equation!r}{nearest(equation, EQUATIONS)}")
+        elif equation != name:
+            problems.append(
+                f"{source}: the equation {equation!r} belongs to the figure {equation!r} "
+                f"(figures/{equation.replace('-', '_')}.py), not to {name!r}"
+            )
+    elif section not in SECTIONS:
+        close = nearest(str(section), SECTIONS)
+        problems.append(f"{source}: serves no phrase, equation or section of the chapter{close}")
+    problems += [
+        f"{source}: the figure has no {what}"
+        for field, what in (("alt", "alternative text"), ("claim", "caption"))
+        if not passport[field].strip()
+    ]
+    if not (docs_dir / "figures" / f"{name}.svg").is_file():
+        problems.append(f"{source}: the drawing figures/{name}.svg is missing; draw it again")
+    return problems
+
+
+def _placed_once(places: list[Place], passports: dict[str, dict[str, Any]]) -> list[str]:
+    pages = defaultdict[tuple[str, str], list[str]](list)
+    for place in places:
+        pages[place.kind, place.id].append(place.page)
+    problems = [
+        f"/// figure | {name} ({passport['source']}) stands on no page; place it"
+        for name, passport in passports.items()
+        if ("figure", name) not in pages
+    ]
+    for (kind, name), found in pages.items():
+        known = passports if kind == "figure" else EQUATIONS
+        if name not in known:
+            problems.append(
+                f"{found[0]}: /// {kind} | {name}: no such {kind}{nearest(name, known)}"
+            )
+        if len(found) > 1:
+            problems.append(
+                f"/// {kind} | {name} stands {len(found)} times ({', '.join(found)}); keep one"
+            )
+    return problems
+
+
+def _links_lead_somewhere(
+    links: list[Link], places: list[Place], passports: dict[str, dict[str, Any]]
+) -> list[str]:
+    figures = defaultdict[str, set[str]](set)
+    for phrase in PHRASES:
+        figures[phrase.text].add(phrase.figure)
+    equations = [place.id for place in places if place.kind == "equation"]
+    problems = []
+    for link in links:
+        target = f"{link.page}: [{link.text}]({'fig' if link.kind == 'figure' else 'eq'}:{link.id})"
+        known = list(passports) if link.kind == "figure" else equations
+        if link.id not in known:
+            problems.append(f"{target}: no such {link.kind}{nearest(link.id, known)}")
+        elif link.kind == "figure" and link.id not in figures.get(link.text, {link.id}):
+            right = " or ".join(f"fig:{name}" for name in sorted(figures[link.text]))
+            problems.append(f"{target}: this phrase belongs to {right}")
+    return problems
+
+
+def _published_sections_are_complete(
+    docs_dir: Path, places: list[Place], links: list[Link]
+) -> list[str]:
+    problems = []
+    for section, page in PUBLISHED.items():
+        anchor = "{#" + section.lower().replace(" ", "-") + "}"
+        path = docs_dir / page
+        if not path.is_file():
+            problems.append(f"{page}: this permanent address is gone; it holds {section!r}")
+        elif anchor not in path.read_text(encoding="utf-8"):
+            problems.append(f"{page}: no heading carries {anchor}, the anchor of {section!r}")
+    for phrase in PHRASES:
+        page = PUBLISHED.get(phrase.section, "")
+        texts = [link.text for link in links if link.page == page and link.id == phrase.figure]
+        if page and phrase.text not in texts:
+            others = texts or [link.text for link in links if link.page == page]
+            problems.append(
+                f"{page}: the phrase {phrase.text!r} is not linked word for word to "
+                f"fig:{phrase.figure}{nearest(phrase.text, others)}"
+            )
+    for equation in PUBLISHED_EQUATIONS:
+        page = PUBLISHED[EQUATIONS[equation]]
+        problems += [
+            f"{page}: /// {kind} | {equation} is missing"
+            for kind in ("equation", "figure")
+            if Place(page, kind, equation) not in places
+        ]
+    return problems

@@ -1,0 +1,100 @@
+"""Links to figures and equations: `fig:lr-low` and `eq:input-gate` become addresses.
+
+They lead to wherever the figure is placed. A linked phrase, a link whose words are the ones that
+the figure serves, is followed by the verdict in words, which leads to how it was checked.
+"""
+
+import posixpath
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from lstm_tutor.site.pages import PageError, nearest, plain, read_passports, scan
+
+VERDICTS = {
+    "supported here": "supported",
+    "depends on the setting": "depends",
+    "not supported": "not",
+    "undecided": "undecided",
+}
+KINDS = {"fig": "figure", "eq": "equation"}
+
+
+class LinksTreeprocessor(Treeprocessor):
+    """Rewrites the links of a page and puts verdicts beside linked phrases."""
+
+    def __init__(self, md: Markdown, docs_dir: Path) -> None:
+        """docs_dir: where the pages are, which are searched for the figures' places."""
+        super().__init__(md)
+        self.docs_dir = docs_dir
+
+    def run(self, root: Element) -> None:
+        """Called by Markdown. Raises PageError naming a link that leads to nothing."""
+        links = [
+            (parent, element)
+            for parent in root.iter()
+            for element in parent
+            if element.tag == "a" and element.get("href", "").startswith(("fig:", "eq:"))
+        ]
+        if not links:
+            return
+        places = {(place.kind, place.id): place.page for place in scan(self.docs_dir)[0]}
+        passports = read_passports(self.docs_dir)
+        for parent, link in links:
+            scheme, _, target = link.get("href", "").partition(":")
+            text = plain("".join(link.itertext()))
+            page = places.get((KINDS[scheme], target))
+            if page is None:
+                existing = [name for kind, name in places if kind == KINDS[scheme]]
+                raise PageError(
+                    f"[{text}]({scheme}:{target}): no page places the {KINDS[scheme]} {target!r}"
+                    f"{nearest(target, existing)}"
+                )
+            link.set("href", from_page(self.md, page, f"{scheme}-{target}"))
+            link.set("data-preview", "")
+            passport = passports.get(target, {})
+            if scheme == "fig" and passport.get("verdict") and text == passport["phrase"]:
+                badge = _badge(passport, from_page(self.md, page, f"check-{target}"))
+                badge.tail, link.tail = link.tail, "\u00a0"
+                parent.insert(list(parent).index(link) + 1, badge)
+
+
+def from_page(md: Markdown, path: str, anchor: str = "") -> str:
+    """The link to a file of the docs folder, and an anchor in it, from the page being rendered."""
+    page = current_page(md)
+    fragment = f"#{anchor}" if anchor else ""
+    if path == page and anchor:
+        return fragment
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + fragment
+
+
+def current_page(md: Markdown) -> str:
+    """The page being rendered, below the docs folder.
+
+    Markdown itself does not know it. MkDocs and Zensical register a processor that does; without
+    one, links start at the docs folder.
+    """
+    processors: Any = md.treeprocessors
+    if "relpath" in processors:
+        return str(processors["relpath"].file.src_uri)
+    if "zrelpath" in processors:
+        return str(processors["zrelpath"].path)
+    return "index.md"
+
+
+def _badge(passport: dict[str, Any], address: str) -> Element:
+    words = passport["verdict"]["verdict"]
+    badge = Element(
+        "a",
+        {
+            "class": f"lt-verdict lt-verdict--{VERDICTS[words]}",
+            "href": address,
+            "aria-label": f"{words}: how “{passport['phrase']}” was checked",
+        },
+    )
+    badge.text = AtomicString(words)
+    return badge

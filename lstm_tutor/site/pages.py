@@ -1,0 +1,101 @@
+"""What the docs folder holds: where figures and equations are placed, what links to them.
+
+Read from the Markdown itself, without rendering it, so that a link on one page can find a figure
+on another before that page is rendered.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ID = re.compile(r"[a-z0-9-]+")
+FIELDS = (
+    *("id", "source", "phrase", "section", "equation", "width", "height"),
+    *("claim", "text", "alt", "settings", "rebuild", "verdict"),
+)
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_PLACE = re.compile(r"^ {0,3}/{3,} *(figure|equation) *\| *(\S+) *$", re.MULTILINE)
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(fig|eq):([^)\s]*)\s*\)")
+
+
+class PageError(ValueError):
+    """Something in a page cannot be rendered; the message says what and what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A `/// figure | id` or `/// equation | id` block on a page."""
+
+    page: str
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link `[text](fig:id)` or `[text](eq:id)` on a page."""
+
+    page: str
+    text: str
+    kind: str
+    id: str
+
+
+def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
+    """All places and links of all pages, in the order of page names and lines."""
+    places, links = list[Place](), list[Link]()
+    for path in sorted(docs_dir.rglob("*.md")):
+        page = path.relative_to(docs_dir).as_posix()
+        text = _without_code(path.read_text(encoding="utf-8"))
+        places += [Place(page, kind, place) for kind, place in _PLACE.findall(text)]
+        links += [
+            Link(page, plain(words), "figure" if kind == "fig" else "equation", target)
+            for words, kind, target in _LINK.findall(text)
+        ]
+    return places, links
+
+
+def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
+    """The passports in `figures/`, by id. Raises PageError naming a file that is not a passport."""
+    passports = {}
+    for path in sorted((docs_dir / "figures").glob("*.json")):
+        try:
+            passport = json.loads(path.read_text(encoding="utf-8"))
+            lacking = [field for field in FIELDS if field not in passport]
+        except (ValueError, TypeError) as error:
+            raise PageError(f"{path}: not a figure's passport ({error}); draw it again") from None
+        if lacking:
+            raise PageError(f"{path}: the passport lacks {', '.join(lacking)}; draw it again")
+        name = passport["id"]
+        if name != path.stem or not ID.fullmatch(name):
+            raise PageError(
+                f"{path}: its id is {name!r}; it must equal the file's name and consist of "
+                "lower-case letters, digits and hyphens"
+            )
+        passports[name] = passport
+    return passports
+
+
+def plain(words: str) -> str:
+    """Text without line breaks and repeated spaces."""
+    return " ".join(words.split())
+
+
+def nearest(wanted: str, existing: Iterable[str]) -> str:
+    """What was probably meant, as the end of an error message."""
+    existing = list(existing)
+    match = difflib.get_close_matches(wanted, existing, n=1, cutoff=0.4)
+    if match:
+        return f"; did you mean {match[0]!r}?"
+    return f"; there are: {', '.join(sorted(existing)) or 'none'}"
+
+
+def _without_code(text: str) -> str:
+    """Code on a page may show the syntax of blocks and links without using it."""
+    return _INLINE_CODE.sub("", _FENCE.sub("", text))

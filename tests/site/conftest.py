@@ -1,0 +1,55 @@
+"""Small docs folders, and MkDocs run on them for real, strict and with Material."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from tests.site.folders import Pages, write_pages
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def mkdocs(
+    docs: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> Callable[[Pages], Path]:
+    """Builds the docs folder with these pages added; the folder of the built site."""
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.chdir(docs.parent)
+
+    def run(pages: Pages) -> Path:
+        write_pages(docs, pages)
+        (docs.parent / "mkdocs.yml").write_text(
+            """
+            site_name: A trial
+            site_url: https://example.org/trial/
+            theme: {name: material, font: false}
+            strict: true
+            plugins: [search]
+            exclude_docs: figures/*.json
+            validation: {anchors: warn}
+            markdown_extensions:
+              - attr_list
+              - tables
+              - pymdownx.highlight
+              - pymdownx.superfences
+              - lstm_tutor.site.maths
+              - lstm_tutor.site.figures: {docs_dir: docs}
+              - lstm_tutor.site.code
+            """,
+            encoding="utf-8",
+        )
+        caplog.set_level(logging.WARNING, logger="mkdocs")
+        build(load_config(str(docs.parent / "mkdocs.yml")))
+        return docs.parent / "site"
+
+    return run

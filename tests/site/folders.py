@@ -1,0 +1,61 @@
+"""Writes small docs folders: pages, drawings and passports."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h9"/></svg>'
+VERDICT = {
+    "verdict": "depends on the setting",
+    "sentence": "The low rate leaves a larger error.",
+    "check": "Free-run error, low rate against suitable rate: larger by a factor of 2.",
+    "panel": [
+        {
+            "setting": "baseline",
+            "outcome": "holds",
+            "effect": "83",
+            "interval": "61 to 120",
+            "share": "32 of 32",
+        },
+        {
+            "setting": "composite wave",
+            "outcome": "fails",
+            "effect": "1.2",
+            "interval": "0.9 to 1.4",
+            "share": "3 of 32",
+        },
+    ],
+}
+Pages = dict[str, str]
+
+
+def add_figure(docs: Path, name: str, **changes: Any) -> None:
+    """Write a drawing and its passport, as the figures' own step leaves them."""
+    passport = {
+        "id": name,
+        "source": f"figures/{name.replace('-', '_')}.py",
+        "phrase": None,
+        "section": "Learning Rate",
+        "equation": None,
+        "width": 720,
+        "height": 400,
+        "claim": "At a rate of $10^{-4}$ the error *barely* moves.",
+        "text": "Each line is one seed.",
+        "alt": "Line chart ending at 0.93 & 0.013.",
+        "settings": "16 units; 32 seeds",
+        "rebuild": f"make figure ID={name}",
+        "verdict": VERDICT,
+        **changes,
+    }
+    folder = docs / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps(passport), encoding="utf-8")
+    (folder / f"{name}.svg").write_text(SVG, encoding="utf-8")
+
+
+def write_pages(docs: Path, pages: Pages) -> None:
+    """Write Markdown pages, by their path below the docs folder."""
+    for name, text in pages.items():
+        path = docs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
