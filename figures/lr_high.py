@@ -1,0 +1,68 @@
+"""Free-run error over 20 epochs at the high rate, with the suitable rate beside it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.figure import Figure as Drawing
+
+from lstm_tutor import words
+from lstm_tutor.claims import Claim
+from lstm_tutor.continuation import GOAL
+from lstm_tutor.experiments import LEARNING_RATES, SEEDS
+from lstm_tutor.figure import Caption
+from lstm_tutor.measures import error_after
+from lstm_tutor.style.drawing import error_curves, error_scale, reference
+from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.training import History
+
+TITLE = "A learning rate that is too high"
+SECTION = "High Learning Rate"
+PHRASE = "the learning rate is too high"
+EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("high", "medium")}
+SETTINGS = words.settings(EXPERIMENTS["high"], len(SEEDS))
+SIZE = (720, 380)
+EPOCHS = 20
+
+CLAIM = Claim(
+    sentence="After 20 epochs the high learning rate leaves a larger error than the suitable one.",
+    check="Free-run error (NRMSE) after 20 epochs, high rate against suitable rate, seed by seed: "
+    "larger by more than a factor of 2.",
+    treatment=error_after("high", EPOCHS),
+    control=error_after("medium", EPOCHS),
+    panel=LEARNING_RATES,
+)
+
+
+def draw(runs: Mapping[str, History]) -> Drawing:
+    """Curves of all seeds at both rates on one logarithmic axis."""
+    drawing = new_drawing(SIZE)
+    ax = drawing.subplots()
+    error_curves(ax, runs["high"], "high", EPOCHS, "-")
+    error_curves(ax, runs["medium"], "medium", EPOCHS, "--")
+    reference(ax, 1, "as good as predicting the mean", x=0.06, ha="left", va="top")
+    reference(ax, GOAL, "the goal")
+    error_scale(ax, ticks=(0.01, 0.1, 1, 10), top=20)
+    ax.set(xlim=(0, EPOCHS + 3.4), xlabel="epoch", xticks=range(0, EPOCHS + 1, 5))
+    ax.set_title("Error of the free run (NRMSE)")
+    return drawing
+
+
+def caption(runs: Mapping[str, History]) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    high, medium = runs["high"].nrmse_at(EPOCHS), runs["medium"].nrmse_at(EPOCHS)
+    high_rate = words.plain(runs["high"].config.learning_rate)
+    medium_rate = words.plain(runs["medium"].config.learning_rate)
+    worse_than_mean = words.count(~(high <= 1))
+    diverged = words.count(np.asarray(runs["high"].diverged_epoch > 0))
+    return Caption(
+        claim=f"At a learning rate of {high_rate} training makes the network no better than "
+        "a guess.",
+        text=f"After 20 epochs {worse_than_mean} seeds are worse than always predicting the mean. "
+        f"The median error is {words.number(words.median(high))}; at {medium_rate} it is "
+        f"{words.number(words.median(medium))}. The loss stayed finite throughout except in "
+        f"{diverged} seeds: too high a rate need not end in overflow, it can just wander.",
+        alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Learning rate "
+        f"{high_rate}: the curves scatter around and above 1 without settling and end at "
+        f"{words.spread(high)}. Learning rate {medium_rate}: they fall below the goal of {GOAL} "
+        f"and end at {words.spread(medium)}.",
+    )

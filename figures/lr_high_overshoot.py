@@ -1,0 +1,128 @@
+"""The loss along the line of actual updates, at three rates and with warm-up."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from lstm_tutor import words
+from lstm_tutor.claims import Claim, Runs
+from lstm_tutor.experiments import (
+    FIRST_UPDATES,
+    SEEDS,
+    UPDATE_LINES,
+    WARMED_UP_LINE,
+    WARMUP_UPDATES,
+)
+from lstm_tutor.figure import Caption
+from lstm_tutor.measures import Values
+from lstm_tutor.style.drawing import label, plain_ticks, spread_apart
+from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.update_line import ALPHAS, SATURATED, UpdateLine
+
+TITLE = "Where the step lands, and where the valley is"
+SECTION = "High Learning Rate"
+PHRASE = "overshooting of optima"
+EXPERIMENTS = {**UPDATE_LINES["baseline"], "warm-up": WARMED_UP_LINE}
+SETTINGS = words.settings(EXPERIMENTS["high"].training, len(SEEDS))
+SIZE = (1040, 560)
+
+ARMS = {"low": "s-low", "medium": "s-medium", "high": "s-high", "warm-up": "s-high"}
+
+
+def _steps(runs: Runs) -> Values:
+    return np.asarray(runs["high"].overshoot(FIRST_UPDATES))
+
+
+def _ways_to_the_minimum(runs: Runs) -> Values:
+    return np.ones(len(runs["high"].seeds))
+
+
+CLAIM = Claim(
+    sentence="At the high rate the first updates step far past the lowest point on their line.",
+    check="Length of the step against the way to the lowest loss (on all training windows) along "
+    "the same line, geometric mean of updates 1, 2 and 3 at the high rate: longer by more than a "
+    "factor of 2 in each seed.",
+    treatment=_steps,
+    control=_ways_to_the_minimum,
+    panel=UPDATE_LINES,
+)
+
+
+def draw(runs: Mapping[str, UpdateLine]) -> Drawing:
+    """Above: median loss along each update's line. Below: share of saturated gates."""
+    drawing = new_drawing(SIZE)
+    axes = drawing.subplots(2, len(runs), sharey="row", height_ratios=(2.3, 1))
+    for column, (role, line) in enumerate(runs.items()):
+        _draw_lines(axes[0, column], line, ARMS[role])
+        _draw_saturation(axes[1, column], line, ARMS[role])
+        rate = f"{role}: rate {words.plain(line.config.training.learning_rate)}"
+        if role == "warm-up":
+            rate = f"rate 1 after {WARMUP_UPDATES} updates of warm-up"
+        axes[0, column].set_title(rate, color=LIGHT[ARMS[role]])
+    axes[0, 0].set_ylabel("loss on all training windows")
+    axes[1, 0].set_ylabel("saturated gates, %")
+    return drawing
+
+
+def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
+    """One curve for each update, later ones thinner; dot: lowest point; line at 1: the landing."""
+    alphas = np.array(ALPHAS)
+    place = np.where(alphas == 0, ALPHAS[1] / 2, alphas)  # 0 has no place on a logarithmic axis
+    losses = np.median(line.losses, axis=0)  # (U, A)
+    heights = spread_apart(np.log10(losses[:, -1]).tolist(), gap=0.42)
+    for order, update in enumerate(line.config.updates):
+        strength = 1 - 0.15 * order
+        curve = losses[order]
+        ax.plot(place, curve, color=LIGHT[colour], linewidth=2.4 * strength, alpha=strength)
+        lowest = int(np.argmin(curve))
+        ax.plot(place[lowest], curve[lowest], "o", color=LIGHT[colour], markersize=6)
+        label(ax, 11.5, 10 ** heights[order], f"{update}", colour, fontsize=11, clip_on=False)
+    ax.axvline(1, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    ax.set(xscale="log", yscale="log", xlim=(ALPHAS[1] / 2.4, 10))
+    ax.set_xlabel("α: 0 before, 1 after the update")
+    plain_ticks(ax.xaxis, (0.01, 0.1, 1, 10))
+    plain_ticks(ax.yaxis, (0.0001, 0.001, 0.01, 0.1, 1, 10, 100, 1000))
+
+
+def _draw_saturation(ax: Axes, line: UpdateLine, colour: str) -> None:
+    """Every seed thin, the median as bars."""
+    places = np.arange(len(line.config.updates))
+    ax.bar(places, 100 * np.median(line.saturated, axis=0), color=LIGHT[colour], alpha=0.55)
+    ax.plot(places, 100 * line.saturated.T, "o", color=LIGHT[colour], markersize=1.8, alpha=0.35)
+    ax.set(ylim=(0, 103), xticks=places, xlabel="after update")
+    ax.set_xticklabels([str(update) for update in line.config.updates])
+
+
+def caption(runs: Mapping[str, UpdateLine]) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    at_start = {role: line.overshoot(FIRST_UPDATES) for role, line in runs.items()}
+    high = runs["high"]
+    alphas = list(ALPHAS)
+    before = words.median(high.losses[:, 0, 0])
+    after = words.median(high.losses[:, 0, alphas.index(1.0)])
+    lowest = words.median(high.minimum[:, 0])
+    saturated = [100 * words.median(high.saturated[:, k]) for k in (0, -1)]
+    factors = {role: words.number(words.median(values)) for role, values in at_start.items()}
+    late = words.number(words.median(runs["medium"].overshoot((10, 100))))
+    return Caption(
+        claim="At the high rate the very first step jumps over the valley and far up the other "
+        "side.",
+        text=f"Each curve follows one update's own line from where it starts (left end) through "
+        f"where it lands (α = 1, dashed) and beyond; dots mark the lowest loss, numbers the "
+        f"update. The first update takes the loss from {words.number(before)} to "
+        f"{words.number(after)}, although a step of {words.number(lowest)} of its length would "
+        f"have been best. Over updates 1 to 3 the step is {factors['high']} times too long "
+        f"(medium rate: {factors['medium']}, low rate: {factors['low']}, with warm-up: "
+        f"{factors['warm-up']}). Below: gates within {SATURATED} of 0 or 1 hardly pass a gradient "
+        f"on; at the high rate they are {saturated[0]:.0f} % after one update and "
+        f"{saturated[1]:.0f} % after 100. What speaks against an easy reading: by updates 10 and "
+        f"100 the medium rate oversteps its lines as well, by a factor of {late}, and learns.",
+        alt="Loss along the line of updates 1, 2, 3, 10 and 100, logarithmic, for four trainings. "
+        f"High rate: lowest at {words.number(lowest)} of the first step; where it lands the loss "
+        f"is {words.number(after)}. Step length over way to the lowest point, updates 1 to 3: "
+        + ", ".join(f"{role} {value}" for role, value in factors.items())
+        + f". Saturated gates at the high rate: {saturated[0]:.0f} %, later {saturated[1]:.0f} %.",
+    )

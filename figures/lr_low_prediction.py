@@ -1,0 +1,54 @@
+"""How the network continues a wave after 20 epochs at the low rate."""
+
+from collections.abc import Mapping
+
+from matplotlib.figure import Figure as Drawing
+
+from lstm_tutor import words
+from lstm_tutor.claims import Claim
+from lstm_tutor.continuation import GOAL
+from lstm_tutor.experiments import LEARNING_RATES, SEEDS
+from lstm_tutor.figure import Caption
+from lstm_tutor.measures import error_after, goal
+from lstm_tutor.style import continuation
+from lstm_tutor.style.continuation import draw_continuation
+from lstm_tutor.training import History
+
+TITLE = "What a network at the low rate predicts"
+SECTION = "Low Learning Rate"
+PHRASE = "prediction is not good"
+EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")}
+SETTINGS = words.settings(EXPERIMENTS["low"], len(SEEDS))
+SIZE = continuation.SIZE
+EPOCHS = 20
+
+CLAIM = Claim(
+    sentence="After 20 epochs at the low rate the continuation misses the goal.",
+    check=f"Free-run error (NRMSE) after 20 epochs at the low rate, against the goal of {GOAL}: "
+    "larger by more than a factor of 2 in each seed.",
+    treatment=error_after("low", EPOCHS),
+    control=goal,
+    panel=LEARNING_RATES,
+)
+
+
+def draw(runs: Mapping[str, History]) -> Drawing:
+    """The median seed's continuation, and every seed's error beside the suitable rate's."""
+    return draw_continuation(runs["low"], EPOCHS, "low", {"medium": (runs["medium"], EPOCHS)})
+
+
+def caption(runs: Mapping[str, History]) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    errors = runs["low"].nrmse_at(EPOCHS)
+    medium = runs["medium"].nrmse_at(EPOCHS)
+    reached = words.count(errors <= GOAL)
+    return Caption(
+        claim="After 20 epochs at the low rate the network does not continue the wave.",
+        text=f"Its predictions fade towards the mean within a few steps. {reached} seeds have "
+        f"reached the goal of {GOAL} (dashed, right); at the suitable rate "
+        f"{words.count(medium <= GOAL)} have.",
+        alt="Left: a sine wave of 30 points, its true continuation, and the continuation by the "
+        "network with the median error, which does not follow it. Right: free-run errors of all "
+        f"seeds, at the low rate {words.spread(errors)}, at the suitable rate "
+        f"{words.spread(medium)}, logarithmic.",
+    )

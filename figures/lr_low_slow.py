@@ -1,0 +1,81 @@
+"""The low rate's runs carried on to 100 epochs: how many seeds have reached the goal by then."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.figure import Figure as Drawing
+
+from lstm_tutor import words
+from lstm_tutor.claims import Claim
+from lstm_tutor.continuation import GOAL
+from lstm_tutor.experiments import LEARNING_RATES, SEEDS
+from lstm_tutor.figure import Caption
+from lstm_tutor.measures import epochs_needed
+from lstm_tutor.style.drawing import label
+from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.training import History
+
+TITLE = "Too slow, or unable?"
+SECTION = "Low Learning Rate"
+PHRASE = "too slow"
+EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")}
+SETTINGS = words.settings(EXPERIMENTS["low"], len(SEEDS))
+SIZE = (720, 340)
+
+CLAIM = Claim(
+    sentence="At the low rate it takes more epochs to reach the goal than at the suitable rate.",
+    check=f"Epochs until the free-run error is first at most {GOAL}, low rate (carried on to 100 "
+    "epochs) against suitable rate: more than twice as many. Seeds that never reach it rank last.",
+    treatment=epochs_needed("low"),
+    control=epochs_needed("medium"),
+    panel=LEARNING_RATES,
+)
+
+
+def draw(runs: Mapping[str, History]) -> Drawing:
+    """Steps that rise by one seed each time another one reaches the goal."""
+    drawing = new_drawing(SIZE)
+    ax = drawing.subplots()
+    last = max(history.config.epochs for history in runs.values())
+    for role, style in (("medium", "--"), ("low", "-")):
+        history = runs[role]
+        epochs = np.arange(last + 1)
+        needed = history.epochs_to_reach()
+        share = np.array([100 * np.mean(needed <= epoch) for epoch in epochs])
+        measured = epochs <= history.config.epochs
+        colour = LIGHT[f"s-{role}"]
+        ax.step(epochs[measured], share[measured], where="post", color=colour, linestyle=style)
+        rate = words.plain(history.config.learning_rate)
+        half = int(np.argmax(share >= 50)) if (share >= 50).any() else last
+        label(ax, half + 2, 52, f"rate {rate}", f"s-{role}")
+    never = float(100 * np.mean(~np.isfinite(runs["low"].epochs_to_reach())))
+    if never:
+        ax.fill_between([0, last], 100 - never, 100, color=LIGHT["s-low"], alpha=0.12, linewidth=0)
+        label(
+            ax, last - 1, 100 - never / 2, f"{never:.0f} % of seeds: not yet", "s-low", ha="right"
+        )
+    ax.axvline(20, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    label(ax, 20.8, 4, "epoch 20", "muted", fontweight="normal")
+    ax.set(xlim=(0, last), ylim=(0, 103), xlabel="epoch", yticks=range(0, 101, 25))
+    ax.set_title(f"Seeds that have reached the goal (NRMSE {GOAL}) so far, in %")
+    return drawing
+
+
+def caption(runs: Mapping[str, History]) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    low, medium = runs["low"].epochs_to_reach(), runs["medium"].epochs_to_reach()
+    rate = words.plain(runs["low"].config.learning_rate)
+    last = runs["low"].config.epochs
+    return Caption(
+        claim="A rate that is too low is slow, not unable: most seeds get there, much later.",
+        text=f"The same runs, carried on to {last} epochs. At the rate {rate}, "
+        f"{words.count(low <= 20)} seeds have reached the goal by epoch 20 and "
+        f"{words.count(low <= last)} by epoch {last}; half of them by epoch "
+        f"{words.number(words.median(low))}. The suitable rate needed "
+        f"{words.number(words.median(medium))} epochs for half of its seeds. “Reached” means once "
+        "below the line; a run may leave it again.",
+        alt=f"Step chart of the share of seeds that have reached the goal by each epoch. The "
+        f"suitable rate is at {words.count(medium <= 20)} by epoch 20. The low rate starts to "
+        f"rise later and is at {words.count(low <= last)} by epoch {last}.",
+    )

@@ -1,0 +1,1 @@
+"""How figures look: one palette for both schemes, one type face, a few shared drawing habits."""

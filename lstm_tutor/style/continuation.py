@@ -1,0 +1,84 @@
+"""The picture of a free run: what the network read, how it goes on, how it should have.
+
+Left, one seed: the one with the median error. Right, the error of every seed.
+"""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from numpy.typing import NDArray
+
+from lstm_tutor import words
+from lstm_tutor.continuation import GOAL, held_out
+from lstm_tutor.style.drawing import label, plain_ticks
+from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.training import History
+
+SIZE = (720, 340)
+WINDOW = 0  # the first held-out window: chosen before looking
+
+
+def draw_continuation(
+    shown: History, epoch: int, role: str, others: dict[str, tuple[History, int]]
+) -> Drawing:
+    """One free run after `epoch` epochs, and the errors of all seeds beside those of others.
+
+    role names the colour ("low", "medium", "high"); others: role -> (history, epoch).
+    """
+    drawing = new_drawing(SIZE)
+    series, errors = drawing.subplots(1, 2, width_ratios=(3.4, 1))
+    _draw_series(series, shown, epoch, role)
+    columns = {role: (shown, epoch), **others}
+    _draw_errors(errors, columns)
+    return drawing
+
+
+def median_run(history: History, epoch: int) -> dict[str, NDArray[np.float32]]:
+    """Prompt (T,), target and continuation (steps,) of the seed with the median error."""
+    seed = history.median_seed(epoch)
+    evaluation = held_out(history.config, (history.seeds[seed],))
+    return {
+        "prompt": evaluation.prompts[0, WINDOW],
+        "target": evaluation.targets[0, WINDOW],
+        "continuation": history.continuations_at(epoch)[seed, WINDOW],
+    }
+
+
+def _draw_series(ax: Axes, history: History, epoch: int, role: str) -> None:
+    run = median_run(history, epoch)
+    length, steps = len(run["prompt"]), len(run["target"])
+    before, after = np.arange(1 - length, 1), np.arange(1, steps + 1)
+    joined = np.arange(0, steps + 1)
+    ax.plot(before, run["prompt"], color=LIGHT["q-x"], linewidth=2.2)
+    target = np.append(run["prompt"][-1:], run["target"])
+    ax.plot(joined, target, color=LIGHT["muted"], linewidth=1.6, linestyle=(0, (4, 3)))
+    ax.plot(after, run["continuation"], color=LIGHT[f"s-{role}"], marker="o", markersize=3.6)
+    ax.axvline(0.5, color=LIGHT["muted"], linewidth=0.8)
+    top = max(1.0, float(np.nanmax(np.abs(run["continuation"]))))
+    ax.set(ylim=(-1.12 * top, 1.5 * top), xlim=(-length, steps + 1), xlabel="time step")
+    label(ax, 0, 1.36 * top, "what it reads ", "q-x", ha="right")
+    label(ax, 1, 1.36 * top, "its own continuation", f"s-{role}")
+    label(ax, 1, 1.19 * top, "- - the true one", "muted", fontweight="normal")
+    seed = history.seeds[history.median_seed(epoch)]
+    ax.set_title(f"Seed {seed}, the median one, after {epoch} epochs")
+
+
+def _draw_errors(ax: Axes, columns: dict[str, tuple[History, int]]) -> None:
+    names = []
+    for place, (role, (history, epoch)) in enumerate(columns.items()):
+        values = history.nrmse_at(epoch)
+        # seeds side by side in order of their error: no random jitter
+        spread = np.linspace(-0.28, 0.28, len(values))
+        ax.plot(
+            place + spread, np.sort(values), "o", color=LIGHT[f"s-{role}"], markersize=3, alpha=0.7
+        )
+        middle = words.median(values)
+        ax.plot([place - 0.34, place + 0.34], [middle] * 2, color=LIGHT[f"s-{role}"])
+        names.append(words.plain(history.config.learning_rate))
+    ax.axhline(GOAL, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    ax.set_yscale("log")
+    plain_ticks(ax.yaxis, (0.001, 0.01, 0.1, 0.2, 1, 10))
+    ax.set(xlim=(-0.6, len(columns) - 0.4), xticks=range(len(columns)), xlabel="learning rate")
+    ax.set_xticklabels(names)
+    ax.set_title("NRMSE, all seeds")

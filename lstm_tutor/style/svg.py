@@ -1,0 +1,104 @@
+"""From a matplotlib drawing to an SVG that follows the reader's light or dark scheme.
+
+Figures are drawn in the colours of the light palette. Each colour then becomes a CSS variable
+that the SVG itself defines for both schemes, so that one file serves as an image on either page.
+"""
+
+import io
+import re
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.figure import Figure as Drawing
+
+from lstm_tutor.style.palette import DARK, LIGHT
+
+DOTS_PER_INCH = 72  # one SVG unit is one CSS pixel
+FONTS = Path(__file__).parent / "fonts"
+FAMILY = "Source Sans 3"
+
+
+def new_drawing(size: tuple[int, int]) -> Drawing:
+    """An empty drawing of width × height CSS pixels in the project's style."""
+    _use_style()
+    return Drawing(
+        figsize=(size[0] / DOTS_PER_INCH, size[1] / DOTS_PER_INCH),
+        dpi=DOTS_PER_INCH,
+        layout="constrained",
+    )
+
+
+def render(drawing: Drawing, figure_id: str, size: tuple[int, int]) -> str:
+    """The drawing as SVG text; the same drawing gives the same bytes."""
+    buffer = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": figure_id, "svg.fonttype": "path"}):
+        drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    for name, colour in LIGHT.items():
+        svg = re.sub(re.escape(colour), f"var(--{name})", svg, flags=re.IGNORECASE)
+    opening = re.search(r"<svg [^>]*>", svg)
+    if opening is None:
+        raise ValueError(f"{figure_id}: matplotlib wrote no <svg> element")
+    sized = re.sub(r' (width|height)="[^"]*"', "", opening[0])
+    sized = sized.replace("<svg ", f'<svg width="{size[0]}" height="{size[1]}" ')
+    return svg.replace(opening[0], sized + _SCHEMES, 1)
+
+
+def _variables(palette: dict[str, str]) -> str:
+    return ";".join(f"--{name}:{colour}" for name, colour in palette.items())
+
+
+_SCHEMES = (
+    f"<style>:root{{{_variables(LIGHT)}}}"
+    f"@media (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}</style>"
+)
+
+
+def _use_style() -> None:
+    """Matplotlib's defaults, then ours: nothing of the user's own configuration."""
+    mpl.rcdefaults()
+    mpl.rcParams.update(
+        {
+            "font.family": FAMILY,
+            "font.size": 13,
+            "axes.titlesize": 13,
+            "axes.titlelocation": "left",
+            "axes.titleweight": "bold",
+            "axes.labelsize": 13,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.edgecolor": LIGHT["muted"],
+            "axes.labelcolor": LIGHT["ink"],
+            "axes.titlecolor": LIGHT["ink"],
+            "axes.facecolor": "none",
+            "axes.grid": True,
+            "axes.grid.axis": "y",
+            "axes.axisbelow": True,
+            "grid.color": LIGHT["grid"],
+            "grid.linewidth": 0.8,
+            "figure.facecolor": "none",
+            "savefig.facecolor": "none",
+            "text.color": LIGHT["ink"],
+            "xtick.color": LIGHT["muted"],
+            "ytick.color": LIGHT["muted"],
+            "xtick.labelcolor": LIGHT["ink"],
+            "ytick.labelcolor": LIGHT["ink"],
+            "lines.linewidth": 2,
+            "lines.solid_capstyle": "round",
+        }
+    )
+    _register_fonts()
+
+
+def _register_fonts() -> None:
+    """Make the vendored faces known; a missing one is an error, never a fallback."""
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    faces = sorted(FONTS.glob("*.ttf"))
+    for face in faces:
+        if str(face) not in known:
+            font_manager.fontManager.addfont(face)
+    try:
+        font_manager.findfont(FAMILY, fallback_to_default=False)
+    except ValueError as error:
+        raise FileNotFoundError(f"{FONTS}: no face of the font {FAMILY!r}; restore it") from error

@@ -1,0 +1,84 @@
+"""The site as `make docs` publishes it, and a browser before it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.serving import ROOT, Open, answer_from, public_address
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the published site, built now (figures that are up to date are kept)."""
+    subprocess.run([sys.executable, "-m", "lstm_tutor", "docs"], cwd=ROOT, check=True)
+    return ROOT / "site"
+
+
+@pytest.fixture(scope="session")
+def address() -> str:
+    return public_address()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = chromium.find(Path(playwright.chromium.executable_path))
+    running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Path, address: str) -> Iterator[Open]:
+    """Opens a page of the site: open_page("training/learning-rate/", color_scheme="dark").
+
+    Whatever a test does, no page may log an error or ask another host for anything.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opener(path: str = "", **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        context.route("**/*", answer_from(site, address))
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        _listen(page, address, complaints)
+        page.goto(address + path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def _listen(page: Page, address: str, complaints: list[str]) -> None:
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(f"{page.url}: console: {message.text}")
+            if message.type in {"error", "warning"}
+            else None
+        ),
+    )
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((address, "data:", "blob:"))
+            else complaints.append(f"{page.url}: asks for {request.url}")
+        ),
+    )

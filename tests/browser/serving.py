@@ -1,0 +1,41 @@
+"""The built site at its own public address, without a network: every answer comes from its folder.
+
+Material's previews and instant pages compare addresses with the sitemap, port and path included.
+So the browser is shown the very address of mkdocs.yml; requests to any other host are refused.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Page, Route
+
+ROOT = Path(__file__).resolve().parents[2]
+Open = Callable[..., Page]  # of a path below the site's address, and options of a browser context
+
+
+def public_address() -> str:
+    """Where the site is to be published, as mkdocs.yml says, ending in a slash."""
+    configured = re.search(r"^site_url: (\S+/)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
+    assert configured, "mkdocs.yml: site_url is missing or does not end in a slash"
+    return configured[1]
+
+
+def answer_from(site: Path, address: str) -> Callable[[Route], None]:
+    """A handler of requests that answers as a static host does, unknown addresses included."""
+
+    def answer(route: Route) -> None:
+        if not route.request.url.startswith(address):
+            route.abort()
+            return
+        below = urlsplit(route.request.url).path.removeprefix(urlsplit(address).path)
+        file = site / unquote(below)
+        if file.is_dir():
+            file = file / "index.html"
+        if file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(status=404, path=site / "404.html")
+
+    return answer

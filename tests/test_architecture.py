@@ -1,0 +1,143 @@
+"""The doors between the rooms: read from the imports, with the file that breaks them named."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Lowest first. A room may use itself and what stands before it, never what comes after.
+ROOMS = (
+    "nn",
+    "data",
+    "streams",
+    "configuration",
+    "continuation",
+    "training",
+    "update_line",
+    "experiments",
+    "fingerprint",
+    "runs",
+    "claims",
+    "measures",
+    "ledger",
+    "words",
+    "style",
+    "figure",
+    "figures",
+    "site",
+    "pipeline",
+    "__main__",
+)
+# These read what others wrote; they do not import them.
+ALONE = {"nn", "data", "site"}
+
+# Who may use which package; NumPy is everybody's but the site's.
+PACKAGES = {
+    "numpy": set(ROOMS) - {"site"},
+    "matplotlib": {"style", "figure", "figures"},
+    "markdown": {"site"},
+    "material": {"site"},
+    "mkdocs": {"site"},
+    "py_mini_racer": {"site"},
+    "pygments": {"site"},
+    "pymdownx": {"site"},
+    "joblib": {"runs"},
+    "threadpoolctl": {"fingerprint", "runs"},
+    "tqdm": {"runs"},
+    "click": {"pipeline", "__main__"},
+}
+
+
+def sources() -> Iterator[tuple[str, str]]:
+    """(path, text) of every file the doors apply to."""
+    for folder in ("lstm_tutor", "figures"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            yield file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")
+
+
+def room_of(path: str) -> str:
+    """The room a file belongs to: lstm_tutor/nn/cell.py is in nn, figures/lr_low.py in figures."""
+    top, _, rest = path.partition("/")
+    return top if top == "figures" else rest.partition("/")[0].removesuffix(".py")
+
+
+def imports(path: str, text: str) -> Iterator[str]:
+    """Dotted names of all that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(text, path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if node.level:
+                yield f"{'.' * node.level}{node.module or ''}"
+            elif node.module in {"lstm_tutor", "figures"}:
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            else:
+                yield node.module or ""
+
+
+def broken_doors(path: str, text: str) -> Iterator[str]:
+    """What a file imports and may not, one sentence each."""
+    room = room_of(path)
+    if room == "__init__":
+        return
+    if room not in ROOMS:
+        yield f"{path}: the room {room!r} has no place yet; give it one in ROOMS"
+        return
+    for name in imports(path, text):
+        top, *rest = name.split(".")
+        if top == "":
+            yield f"{path}: imports {name} relatively; write lstm_tutor. in full"
+        elif top == "figures":
+            yield f"{path}: imports {name}; figures are loaded by path and import none another"
+        elif top == "lstm_tutor":
+            yield from _between_rooms(path, room, rest[0] if rest else "")
+        elif top not in sys.stdlib_module_names and room not in PACKAGES.get(top, set()):
+            yield f"{path}: imports {top}, which {room} may not know (see PACKAGES)"
+
+
+def _between_rooms(path: str, room: str, other: str) -> Iterator[str]:
+    if other not in ROOMS:
+        yield f"{path}: imports lstm_tutor.{other}, which has no place in ROOMS"
+    elif other != room and room in ALONE:
+        yield f"{path}: imports lstm_tutor.{other}; {room} stands alone"
+    elif ROOMS.index(other) > ROOMS.index(room):
+        yield f"{path}: imports lstm_tutor.{other}, which stands above {room}"
+
+
+@pytest.mark.parametrize(("path", "text"), list(sources()), ids=[path for path, _ in sources()])
+def test_doors_hold(path: str, text: str) -> None:
+    problems = list(broken_doors(path, text))
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("lstm_tutor/nn/cell.py", "import matplotlib"),
+        ("lstm_tutor/nn/cell.py", "from lstm_tutor.data import functions"),
+        ("lstm_tutor/nn/cell.py", "def step():\n    from lstm_tutor import runs"),
+        ("lstm_tutor/training.py", "from lstm_tutor import experiments"),
+        ("lstm_tutor/runs.py", "import lstm_tutor.figure"),
+        ("lstm_tutor/claims.py", "from matplotlib import pyplot"),
+        ("lstm_tutor/site/figures.py", "from lstm_tutor.figure import Figure"),
+        ("lstm_tutor/figure.py", "import mkdocs.config"),
+        ("lstm_tutor/figure.py", "from .site import verify"),
+        ("lstm_tutor/attic.py", "import ast"),
+        ("lstm_tutor/data/noise.py", "import scipy"),
+        ("figures/lr_low.py", "from figures import lr_high"),
+        ("figures/lr_low.py", "from lstm_tutor import pipeline"),
+    ],
+)
+def test_a_broken_door_is_found(path: str, text: str) -> None:
+    problems = list(broken_doors(path, text))
+    assert problems
+    assert all(problem.startswith(f"{path}: ") for problem in problems)
+
+
+def test_every_room_exists() -> None:
+    exist = {room_of(path) for path, _ in sources()}
+    assert set(ROOMS) <= exist, f"no such room: {', '.join(sorted(set(ROOMS) - exist))}"
