@@ -34,7 +34,7 @@ def write(path: Path, measured: Entries) -> None:
 
 
 def compare(recorded: Entries, measured: Entries) -> list[str]:
-    """Every difference in sentences or verdicts, as lines a maintainer can act on."""
+    """Every difference in sentences, checks or verdicts, as lines a maintainer can act on."""
     problems = []
     for figure_id, now in measured.items():
         before = recorded.get(figure_id)
@@ -47,14 +47,11 @@ def compare(recorded: Entries, measured: Entries) -> list[str]:
                     f"{figure_id}: the {field} changed\n"
                     f"    on record: {before.get(field)}\n    now:       {now[field]}"
                 )
-        outcomes = {row["setting"]: row for row in before.get("panel", [])}
-        for row in now["panel"]:
-            old = outcomes.get(row["setting"], {})
-            if old.get("outcome") != row["outcome"]:
-                problems.append(
-                    f"{figure_id}, {row['setting']}: {_words(old)} on record, now {_words(row)}"
-                    f"\n    {now['sentence']}"
-                )
+        if before.get("verdict") != now["verdict"]:
+            problems.append(
+                f"    {now['sentence']}\n"
+                f"    on record: {_panel(before)}\n    now:       {_panel(now)}"
+            )
     problems += [
         f"{figure_id}: on record, but no figure claims it any more"
         for figure_id in recorded
@@ -63,7 +60,10 @@ def compare(recorded: Entries, measured: Entries) -> list[str]:
     return problems
 
 
-def _words(row: Mapping[str, Any]) -> str:
-    if not row:
-        return "nothing"
-    return f"{row['outcome']} ({row['effect']}, {row['interval']}, {row['share']} seeds)"
+def _panel(entry: Mapping[str, Any]) -> str:
+    """The numbers behind a verdict, setting by setting."""
+    return "; ".join(
+        f"{row['setting']} {row['outcome']} ({row['effect']}, {row['interval']}, "
+        f"{row['share']} seeds)"
+        for row in entry.get("panel", [])
+    )

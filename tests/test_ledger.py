@@ -31,19 +31,21 @@ def test_the_same_verdict_passes_though_numbers_move() -> None:
 
 
 @pytest.mark.parametrize("verdict", ["depends on the setting", "not supported", "undecided"])
-def test_a_changed_verdict_is_shown_with_both(verdict: str) -> None:
-    [problem] = ledger.compare({"lr-low": ENTRY}, {"lr-low": {**ENTRY, "verdict": verdict}})
-    assert "lr-low" in problem
-    assert verdict in problem
-    assert "supported here" in problem
-
-
-def test_a_changed_outcome_in_one_setting_is_shown_with_numbers() -> None:
-    now = deepcopy(ENTRY)
+def test_a_changed_verdict_is_shown_with_both_and_their_numbers(verdict: str) -> None:
+    now = deepcopy({**ENTRY, "verdict": verdict})
     now["panel"][0].update(outcome="fails", effect="×1.1", share="3 of 32")
-    [problem] = ledger.compare({"lr-low": ENTRY}, {"lr-low": now})
-    for part in ("baseline", "holds (×80", "fails (×1.1", "3 of 32", ENTRY["sentence"]):
-        assert part in problem
+    shown = "\n".join(ledger.compare({"lr-low": ENTRY}, {"lr-low": now}))
+    for part in ("lr-low", verdict, "supported here", ENTRY["sentence"]):
+        assert part in shown
+    for part in ("baseline holds (×80", "baseline fails (×1.1", "3 of 32"):
+        assert part in shown
+
+
+@pytest.mark.parametrize("field", ["sentence", "check"])
+def test_a_claim_that_was_reworded_is_shown(field: str) -> None:
+    [problem] = ledger.compare({"lr-low": ENTRY}, {"lr-low": {**ENTRY, field: "Another."}})
+    assert "Another." in problem
+    assert ENTRY[field] in problem
 
 
 def test_a_new_and_a_vanished_claim_are_shown() -> None:

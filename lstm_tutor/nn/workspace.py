@@ -20,8 +20,9 @@ Array = NDArray[np.floating]
 GATES = 4
 SIGMOIDS = 3  # i, f and o come first, so that one slice holds them
 
-# Below so many multiplications the matrix library stays on its fast kernel for small matrices.
-SMALL_PRODUCT = 1_000_000
+# About so many multiplications make one product for the gradient of the weights: enough to be worth
+# the call, few enough for the matrix library's kernel for small matrices and for the cache.
+SMALL_PRODUCT = 300_000
 
 
 class GateViews(NamedTuple):

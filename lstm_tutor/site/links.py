@@ -55,7 +55,8 @@ class LinksTreeprocessor(Treeprocessor):
                     f"{nearest(target, existing)}"
                 )
             link.set("href", from_page(self.md, page, f"{scheme}-{target}"))
-            link.set("data-preview", "")
+            if link.find("img") is None:  # a teaser shows its figure already
+                link.set("data-preview", "")
             passport = passports.get(target, {})
             if scheme == "fig" and passport.get("verdict") and text == passport["phrase"]:
                 badge = _badge(passport, from_page(self.md, page, f"check-{target}"))

@@ -77,6 +77,25 @@ def test_the_check_lists_every_setting(docs: Path) -> None:
     assert link.get("href") == "figures/lr-low.svg"
 
 
+def test_a_teaser_shows_the_drawing_and_its_claim_and_leads_to_its_place(docs: Path) -> None:
+    add_figure(docs, "lr-low")
+    html = render(docs, "/// teaser | lr-low\n///\n\n/// figure | lr-low\n///")
+    teaser = fromstring(html[: html.index("</figure>") + len("</figure>")])
+    link = teaser.find("a")
+    assert link is not None
+    assert teaser.get("id") is None
+    assert link.attrib == {"href": "#fig-lr-low"}  # no preview of what is in view already
+    assert link.find("img") is not None
+    assert words(teaser.find("figcaption")).endswith("moves.")
+
+
+@pytest.mark.parametrize("block", ["figure", "teaser"])
+def test_a_block_without_its_figure_names_the_nearest(docs: Path, block: str) -> None:
+    add_figure(docs, "lr-low")
+    with pytest.raises(PageError, match=rf"/// {block} \| lr-lo: .*did you mean 'lr-low'"):
+        render(docs, f"/// {block} | lr-lo\n///")
+
+
 def test_an_equation_is_a_group_with_an_anchor(docs: Path) -> None:
     add_figure(docs, "input-gate")
     page = fromstring(
