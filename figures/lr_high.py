@@ -20,7 +20,7 @@ SECTION = "High Learning Rate"
 PHRASE = "the learning rate is too high"
 EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("high", "medium")}
 SETTINGS = words.settings(EXPERIMENTS["high"], len(SEEDS))
-SIZE = (720, 380)
+SIZE = (640, 380)
 EPOCHS = 20
 
 CLAIM = Claim(

@@ -19,7 +19,7 @@ SECTION = "Low Learning Rate"
 PHRASE = "the learning rate is too low"
 EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")}
 SETTINGS = words.settings(EXPERIMENTS["low"], len(SEEDS))
-SIZE = (720, 380)
+SIZE = (640, 380)
 EPOCHS = 20
 
 CLAIM = Claim(

@@ -21,7 +21,7 @@ SECTION = "Low Learning Rate"
 PHRASE = "too slow"
 EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")}
 SETTINGS = words.settings(EXPERIMENTS["low"], len(SEEDS))
-SIZE = (720, 340)
+SIZE = (640, 340)
 
 CLAIM = Claim(
     sentence="At the low rate it takes more epochs to reach the goal than at the suitable rate.",

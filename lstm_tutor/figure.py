@@ -23,9 +23,6 @@ from lstm_tutor.experiments import SEEDS
 from lstm_tutor.runs import Experiment, address
 from lstm_tutor.style.svg import render
 
-WIDTHS = {"narrow": 480, "text": 720, "wide": 1040}  # CSS pixels
-
-
 class FigureError(ValueError):
     """A figure file that cannot be used; the message names the file and what to do."""
 

@@ -21,6 +21,7 @@ VERDICTS = {
     "not supported": "not",
     "undecided": "undecided",
 }
+PUNCTUATION = ".,;:!?)"
 KINDS = {"fig": "figure", "eq": "equation"}
 
 
@@ -60,8 +61,17 @@ class LinksTreeprocessor(Treeprocessor):
             passport = passports.get(target, {})
             if scheme == "fig" and passport.get("verdict") and text == passport["phrase"]:
                 badge = _badge(passport, from_page(self.md, page, f"check-{target}"))
-                badge.tail, link.tail = link.tail, "\u00a0"
-                parent.insert(list(parent).index(link) + 1, badge)
+                _insert_after(parent, link, badge)
+
+
+def _insert_after(parent: Element, link: Element, badge: Element) -> None:
+    """Put the badge behind the link, on one line with a comma or full stop that follows."""
+    tail = link.tail or ""
+    words = tail.lstrip(PUNCTUATION)
+    kept = Element("span", {"class": "lt-kept"})
+    kept.append(badge)
+    badge.tail, kept.tail, link.tail = tail[: len(tail) - len(words)], words, "\u00a0"
+    parent.insert(list(parent).index(link) + 1, kept)
 
 
 def from_page(md: Markdown, path: str, anchor: str = "") -> str:

@@ -15,7 +15,7 @@ from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
 
-SIZE = (720, 340)
+SIZE = (640, 340)
 WINDOW = 0  # the first held-out window: chosen before looking
 
 

@@ -61,11 +61,11 @@ def _use_style() -> None:
     mpl.rcParams.update(
         {
             "font.family": FAMILY,
-            "font.size": 13,
-            "axes.titlesize": 13,
+            "font.size": 14,
+            "axes.titlesize": 14,
             "axes.titlelocation": "left",
             "axes.titleweight": "bold",
-            "axes.labelsize": 13,
+            "axes.labelsize": 14,
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.edgecolor": LIGHT["muted"],

@@ -70,8 +70,9 @@ def test_the_verdict_stands_beside_the_phrase_alone(docs: Path, text: str, judge
     write_pages(docs, {"rate.md": "/// figure | lr-low\n///"})
     page = render(docs, f"When [{text}](fig:lr-low), it crawls.")
     assert page.count("lt-verdict--depends") == judged
-    assert ("\u00a0<a " in page) == judged
-    assert (">depends on the setting</a>, it crawls." in page) == judged
+    assert ("</a>\u00a0<span class=" in page) == judged
+    # The comma stays on the badge's line.
+    assert (">depends on the setting</a>,</span> it crawls." in page) == judged
 
 
 def test_a_figure_without_claim_has_no_verdict(docs: Path) -> None:
