@@ -7,7 +7,7 @@ baseline with one factor changed, so that a difference in the result has one pos
 import math
 from dataclasses import dataclass
 
-from lstm_tutor.data.checks import (
+from lstm_tutor.checks import (
     require_choice,
     require_finite,
     require_not_negative,

@@ -23,6 +23,7 @@ from lstm_tutor.experiments import SEEDS
 from lstm_tutor.runs import Experiment, address
 from lstm_tutor.style.svg import render
 
+
 class FigureError(ValueError):
     """A figure file that cannot be used; the message names the file and what to do."""
 

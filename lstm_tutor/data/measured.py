@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.data.checks import require_choice
+from lstm_tutor.checks import require_choice
 
 FOLDER = Path(__file__).with_name("measured")
 

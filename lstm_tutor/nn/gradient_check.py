@@ -1,8 +1,9 @@
 """Is the gradient right? Nudge every weight up and down and look at what the loss does.
 
-The central difference (L(θ + ε) - L(θ - ε)) / 2ε needs no chain rule, only the forward pass, and
-so shares no mistake with the backward pass. In float64, with ε near 1e-5, its own error is about
-1e-10 of the loss. It says nothing at a kink, such as the ends of a hard sigmoid.
+Differences of losses need no chain rule, only the forward pass, and so share no mistake with the
+backward pass. The slope is taken from two points on each side, ε and 2ε away, combined so that
+the error shrinks with ε⁴. In float64, with ε near 1e-3, it is about 1e-13 of the loss. It says
+nothing at a kink, such as the ends of a hard sigmoid.
 """
 
 from collections.abc import Callable
@@ -16,8 +17,8 @@ from lstm_tutor.nn.network import LSTMNetwork
 Array = NDArray[np.floating]
 
 
-def numerical_gradient(f: Callable[[], float], theta: Array, epsilon: float = 1e-5) -> Array:
-    """Central differences of f by every entry of theta, in theta's shape.
+def numerical_gradient(f: Callable[[], float], theta: Array, epsilon: float = 1e-3) -> Array:
+    """Slopes of f by every entry of theta, in theta's shape.
 
     f takes no argument: it reads theta, which is changed in place, entry by entry, and restored.
     Raises ValueError unless theta is float64; float32 leaves no digits for the difference.
@@ -27,12 +28,12 @@ def numerical_gradient(f: Callable[[], float], theta: Array, epsilon: float = 1e
     gradient = np.empty(theta.shape)
     for index in np.ndindex(theta.shape):
         value = theta[index]
-        theta[index] = value + epsilon
-        above = f()
-        theta[index] = value - epsilon
-        below = f()
+        at = {}
+        for nudge in (-2, -1, 1, 2):
+            theta[index] = value + nudge * epsilon
+            at[nudge] = f()
         theta[index] = value
-        gradient[index] = (above - below) / (2 * epsilon)
+        gradient[index] = (8 * (at[1] - at[-1]) - (at[2] - at[-2])) / (12 * epsilon)
     return gradient
 
 
@@ -47,7 +48,7 @@ def check_gradients(
     x: Array,
     target: NDArray[Any],
     loss: Callable[[Array, NDArray[Any]], tuple[Array, Array]],
-    epsilon: float = 1e-5,
+    epsilon: float = 1e-3,
 ) -> dict[str, float]:
     """Relative error of the gradient of every named parameter, the worst over the replicas.
 

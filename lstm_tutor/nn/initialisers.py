@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.nn.checks import require_number, require_size
+from lstm_tutor.checks import require_number, require_whole
 from lstm_tutor.nn.network import GATE_ORDER, LSTMNetwork
 
 Values = NDArray[np.float64]
@@ -37,8 +37,8 @@ def orthogonal(rng: np.random.Generator, rows: int, columns: int) -> Values:
     The Q of the QR decomposition of a normal matrix, with the signs that make the diagonal of R
     positive: without them Q would not be uniform (Mezzadri, 2007).
     """
-    require_size("rows", rows)
-    require_size("columns", columns)
+    require_whole("rows", rows, 1)
+    require_whole("columns", columns, 1)
     tall = rng.standard_normal((max(rows, columns), min(rows, columns)))
     q, r = np.linalg.qr(tall)
     q = q * np.where(np.diagonal(r) < 0, -1.0, 1.0)
@@ -75,6 +75,6 @@ def initialise(
 
 
 def _glorot_variance(fan_in: int, fan_out: int) -> float:
-    require_size("fan_in", fan_in)
-    require_size("fan_out", fan_out)
+    require_whole("fan_in", fan_in, 1)
+    require_whole("fan_out", fan_out, 1)
     return 2 / (fan_in + fan_out)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from lstm_tutor.checks import require_array, require_choice, require_whole
 from lstm_tutor.nn.cell import CellParameters
-from lstm_tutor.nn.checks import require_array, require_choice, require_size
 from lstm_tutor.nn.layer import Layer
 from lstm_tutor.nn.workspace import GATES
 
@@ -58,11 +58,11 @@ class LSTMNetwork:
         every_step: bool = False,
         dtype: DTypeLike = np.float32,
     ) -> None:
-        require_size("input_size", input_size)
-        require_size("hidden_size", hidden_size)
-        require_size("output_size", output_size)
-        require_size("num_layers", num_layers)
-        require_size("replicas", replicas)
+        require_whole("input_size", input_size, 1)
+        require_whole("hidden_size", hidden_size, 1)
+        require_whole("output_size", output_size, 1)
+        require_whole("num_layers", num_layers, 1)
+        require_whole("replicas", replicas, 1)
         require_choice("gate", gate, GATE_KINDS)
         require_choice("output_activation", output_activation, OUTPUT_ACTIVATIONS)
         require_choice("dtype", np.dtype(dtype).name, ("float32", "float64"))
@@ -157,7 +157,12 @@ class LSTMNetwork:
         return self._named([layer.gradients for layer in self._layers], self._readout_gradient)
 
     def cell_parameters(self, layer: int, replica: int) -> CellParameters:
-        """Views of one layer's weights in one replica, for the readable cell in `cell.py`."""
+        """Views of one layer's weights in one replica, for the readable cell in `cell.py`.
+
+        Raises ValueError unless there is such a layer and replica, counted from 0.
+        """
+        require_whole("layer", layer, 0, self.num_layers - 1)
+        require_whole("replica", replica, 0, self.replicas - 1)
         named = self.named_parameters()
         return CellParameters(
             **{field: named[f"layer{layer}.{field}"][replica] for field in CellParameters._fields}

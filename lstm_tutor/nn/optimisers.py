@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.nn.checks import require_array, require_number
+from lstm_tutor.checks import require_array, require_number
 
 Array = NDArray[np.floating]
 
@@ -156,6 +156,7 @@ def clip_by_global_norm(gradients: Array, max_norm: float) -> Array:
         largest = np.max(np.abs(gradients), axis=1, keepdims=True).astype(np.float64)
         largest[largest == 0] = 1.0  # taken out, so that no square overflows or vanishes
         norms: Array = largest[:, 0] * np.sqrt(np.sum((gradients / largest) ** 2, axis=1))
+        norms[np.isinf(largest[:, 0])] = np.inf
         too_long = np.isfinite(norms) & (norms > max_norm)
         gradients[too_long] *= (max_norm / norms[too_long, np.newaxis]).astype(gradients.dtype)
     return norms

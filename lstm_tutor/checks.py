@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from numbers import Integral, Real
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 
 def require_whole(name: str, value: object, least: int, most: int | None = None) -> None:
@@ -58,6 +58,34 @@ def require_choice(name: str, value: str, choices: Collection[str]) -> None:
         nearest = get_close_matches(str(value), choices, n=1)
         hint = f" (did you mean {nearest[0]!r}?)" if nearest else ""
         raise ValueError(f"{name} is {value!r}{hint}; legal is one of {', '.join(choices)}")
+
+
+def require_number(name: str, value: object, least: float, below: float = math.inf) -> None:
+    """Raise ValueError unless `value` is a finite number, `least` <= value < `below`."""
+    if not (_is_finite(value) and least <= value < below):  # type: ignore[operator]
+        legal = f"from {least} up" if below == math.inf else f"from {least} to below {below}"
+        raise ValueError(f"{name} is {value!r}; legal is a finite number {legal}")
+
+
+def require_array(
+    name: str,
+    array: NDArray[np.generic],
+    shape: tuple[int | str, ...],
+    dtype: np.dtype[np.generic] | None = None,
+) -> None:
+    """Raise ValueError unless `array` has this shape and, if one is given, this dtype.
+
+    A letter in `shape` stands for an axis that may have any length from 1 up.
+    """
+    fits = len(array.shape) == len(shape) and all(
+        length >= 1 if isinstance(legal, str) else length == legal
+        for length, legal in zip(array.shape, shape, strict=True)
+    )
+    if not fits:
+        legal_shape = ", ".join(str(legal) for legal in shape)
+        raise ValueError(f"{name} has shape {array.shape}; legal is ({legal_shape})")
+    if dtype is not None and array.dtype != dtype:
+        raise ValueError(f"{name} has dtype {array.dtype}; legal is {dtype}")
 
 
 def _is_finite(value: object) -> bool:
