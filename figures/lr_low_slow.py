@@ -19,7 +19,10 @@ from lstm_tutor.training import History
 TITLE = "Too slow, or unable?"
 SECTION = "Low Learning Rate"
 PHRASE = "too slow"
-EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")}
+EXPERIMENTS = {
+    **{role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")},
+    **{setting: roles["low"] for setting, roles in LEARNING_RATES.items() if setting != "baseline"},
+}
 SETTINGS = words.settings(EXPERIMENTS["low"], len(SEEDS))
 SIZE = (640, 340)
 
@@ -37,7 +40,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     """Steps that rise by one seed each time another one reaches the goal."""
     drawing = new_drawing(SIZE)
     ax = drawing.subplots()
-    last = max(history.config.epochs for history in runs.values())
+    last = runs["low"].config.epochs
     for role, style in (("medium", "--"), ("low", "-")):
         history = runs[role]
         epochs = np.arange(last + 1)
@@ -67,14 +70,20 @@ def caption(runs: Mapping[str, History]) -> Caption:
     low, medium = runs["low"].epochs_to_reach(), runs["medium"].epochs_to_reach()
     rate = words.plain(runs["low"].config.learning_rate)
     last = runs["low"].config.epochs
+    others = " and ".join(
+        f"{words.count(history.epochs_to_reach() <= last)} seeds ({setting})"
+        for setting, history in runs.items()
+        if setting not in {"low", "medium"}
+    )
     return Caption(
-        claim="A rate that is too low is slow, not unable: most seeds get there, much later.",
+        claim="On this task the low rate is slow, not unable: its seeds get there, much later.",
         text=f"The same runs, carried on to {last} epochs. At the rate {rate}, "
         f"{words.count(low <= 20)} seeds have reached the goal by epoch 20 and "
         f"{words.count(low <= last)} by epoch {last}; half of them by epoch "
-        f"{words.number(words.median(low))}. The suitable rate needed "
-        f"{words.number(words.median(medium))} epochs for half of its seeds. “Reached” means once "
-        "below the line; a run may leave it again.",
+        f"{words.median(low):.0f}. The suitable rate needed {words.median(medium):.0f} epochs for "
+        "half of its seeds. “Reached” means once below the line; a run may leave it again. On "
+        f"harder tasks {last} epochs can be too few to tell: at this rate the goal was reached by "
+        f"{others}.",
         alt=f"Step chart of the share of seeds that have reached the goal by each epoch. The "
         f"suitable rate is at {words.count(medium <= 20)} by epoch 20. The low rate starts to "
         f"rise later and is at {words.count(low <= last)} by epoch {last}.",
