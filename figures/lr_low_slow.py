@@ -81,8 +81,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{words.count(low <= 20)} seeds have reached the goal by epoch 20 and "
         f"{words.count(low <= last)} by epoch {last}; half of them by epoch "
         f"{words.median(low):.0f}. The suitable rate needed {words.median(medium):.0f} epochs for "
-        "half of its seeds. “Reached” means once below the line; a run may leave it again. On "
-        f"harder tasks {last} epochs can be too few to tell: at this rate the goal was reached by "
+        "half of its seeds. “Reached” means once below the line; a run may leave it again. In "
+        f"other settings {last} epochs are too few to tell: at this rate the goal was reached by "
         f"{others}.",
         alt=f"Step chart of the share of seeds that have reached the goal by each epoch. The "
         f"suitable rate is at {words.count(medium <= 20)} by epoch 20. The low rate starts to "

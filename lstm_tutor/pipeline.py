@@ -40,6 +40,7 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
 
     Raises BuildError if a verdict differs from the ledger and `accept` is not given.
     """
+    _stop_if(check_vendored())  # the type face of the drawings is one of them
     figures = load_all(FIGURES)
     wanted = {only: _find(figures, only)} if only else figures
     needed = dict.fromkeys(e for figure in wanted.values() for e in figure.all_experiments)
@@ -70,7 +71,6 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
 
 def build_site() -> None:
     """Render the pages, verify the result and swap it into `site/`."""
-    _stop_if([str(problem) for problem in check_vendored()])
     _stop_if(check_contract(DOCS))
     BUILD.mkdir(exist_ok=True)
     rendered = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
