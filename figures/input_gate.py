@@ -98,17 +98,17 @@ def caption(runs: Mapping[str, History]) -> Caption:
     nearly_open = np.mean(gate > 0.9)
     nearly_closed = np.mean(gate < 0.1)
     return Caption(
-        claim="In a trained cell the input gate is neither open nor shut: each unit opens its own "
-        "gate to its own degree, and moves it as the wave moves.",
+        claim="In this trained network no input gate is fully open or shut: units differ in how "
+        "far they open, and most change little within a window.",
         text=f"The {gate.shape[1]} units of the network with the median error (seed {seed}, after "
         f"{EPOCH} epochs) read one held-out window. Their gates average from "
-        f"{words.number(means[0])} to {words.number(means[-1])}; within the window a unit's gate "
-        f"moves by {words.number(float(np.median(swing)))} in the median. "
+        f"{words.number(means[0])} to {words.number(means[-1])}. Within the window a unit's gate "
+        f"spans a range of {words.number(float(np.median(swing)))} (median over units). "
         f"{100 * nearly_open:.0f} % of all values lie above 0.9 and {100 * nearly_closed:.0f} % "
         "below 0.1. Computed by the code shown beside the equation.",
         alt=f"Above: a sine wave of {gate.shape[0]} points. Below: for each of {gate.shape[1]} "
-        "units a row of bars, the unit's input gate at every time step, rows sorted from mean "
-        f"{words.number(means[0])} to {words.number(means[-1])}; most rows rise and fall with the "
-        f"wave. Right: histogram of all values; {100 * nearly_closed:.0f} % below 0.1, "
+        "units a row of coloured cells, one for each time step, fuller colour for a more open "
+        f"gate, rows sorted by mean from {words.number(means[0])} to {words.number(means[-1])}. "
+        f"Right: histogram of all values; {100 * nearly_closed:.0f} % below 0.1, "
         f"{100 * nearly_open:.0f} % above 0.9.",
     )

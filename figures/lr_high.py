@@ -53,14 +53,14 @@ def caption(runs: Mapping[str, History]) -> Caption:
     high_rate = words.plain(runs["high"].config.learning_rate)
     medium_rate = words.plain(runs["medium"].config.learning_rate)
     worse_than_mean = words.count(~(high <= 1))
-    finite = words.count(np.asarray(runs["high"].diverged_epoch == 0))
+    diverged = words.count(np.asarray(runs["high"].diverged_epoch > 0))
     return Caption(
-        claim=f"At a learning rate of {high_rate} training makes the network no better than "
-        "a guess.",
-        text=f"After 20 epochs {worse_than_mean} seeds are worse than always predicting the mean. "
-        f"The median error is {words.number(words.median(high))}; at {medium_rate} it is "
-        f"{words.number(words.median(medium))}. The loss stayed finite in {finite} seeds: "
-        "too high a rate need not end in overflow, it can just wander.",
+        claim=f"At a learning rate of {high_rate} most networks continue the wave worse than a "
+        "constant would.",
+        text=f"After {EPOCHS} epochs {worse_than_mean} seeds are worse than always predicting the "
+        f"mean. The median error is {words.number(words.median(high))}; at {medium_rate} it is "
+        f"{words.number(words.median(medium))}. The loss became infinite or undefined in "
+        f"{diverged} seeds: too high a rate need not end in overflow, it can just wander.",
         alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Learning rate "
         f"{high_rate}: the curves scatter around and above 1 without settling and end at "
         f"{words.spread(high)}. Learning rate {medium_rate}: they fall below the goal of {GOAL} "

@@ -52,7 +52,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
     low_rate = words.plain(runs["low"].config.learning_rate)
     medium_rate = words.plain(runs["medium"].config.learning_rate)
     return Caption(
-        claim=f"At a learning rate of {low_rate} the error has hardly moved after 20 epochs.",
+        claim=f"At a learning rate of {low_rate} the error of the free run has hardly moved after "
+        f"{EPOCHS} epochs.",
         text=f"Its median is still {words.number(words.median(low))}, where 1 is as good as "
         f"predicting the mean. At {medium_rate}, from the same starting weights and on the same "
         f"data, it is {words.number(words.median(medium))}. Each thin line is one seed, the thick "

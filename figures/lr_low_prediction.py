@@ -25,7 +25,7 @@ EPOCHS = 20
 CLAIM = Claim(
     sentence="After 20 epochs at the low rate the continuation misses the goal.",
     check=f"Free-run error (NRMSE) after 20 epochs at the low rate, against the goal of {GOAL}: "
-    "larger by more than a factor of 2 in each seed.",
+    "larger by more than a factor of 2, seed by seed.",
     treatment=error_after("low", EPOCHS),
     control=goal,
     panel=LEARNING_RATES,
@@ -44,9 +44,9 @@ def caption(runs: Mapping[str, History]) -> Caption:
     reached = words.count(errors <= GOAL)
     return Caption(
         claim="After 20 epochs at the low rate the network does not continue the wave.",
-        text=f"Its predictions fade towards the mean within a few steps. {reached} seeds have "
-        f"reached the goal of {GOAL} (dashed, right); at the suitable rate "
-        f"{words.count(medium <= GOAL)} have.",
+        text=f"Already the first predictions fall short, and soon the network predicts little but "
+        f"the mean. {reached} seeds are at or below the goal of {GOAL} (dashed, right); at the "
+        f"suitable rate {words.count(medium <= GOAL)} are.",
         alt="Left: a sine wave of 30 points, its true continuation, and the continuation by the "
         "network with the median error, which does not follow it. Right: free-run errors of all "
         f"seeds, at the low rate {words.spread(errors)}, at the suitable rate "

@@ -76,14 +76,14 @@ def caption(runs: Mapping[str, History]) -> Caption:
         if setting not in {"low", "medium"}
     )
     return Caption(
-        claim="On this task the low rate is slow, not unable: its seeds get there, much later.",
+        claim=f"At the baseline this rate is slow, not unable: {words.count(low <= last)} seeds "
+        "get there, much later.",
         text=f"The same runs, carried on to {last} epochs. At the rate {rate}, "
-        f"{words.count(low <= 20)} seeds have reached the goal by epoch 20 and "
-        f"{words.count(low <= last)} by epoch {last}; half of them by epoch "
-        f"{words.median(low):.0f}. The suitable rate needed {words.median(medium):.0f} epochs for "
-        "half of its seeds. “Reached” means once below the line; a run may leave it again. In "
-        f"other settings {last} epochs are too few to tell: at this rate the goal was reached by "
-        f"{others}.",
+        f"{words.count(low <= 20)} seeds have reached the goal by epoch 20, half of them by epoch "
+        f"{words.median(low):.0f}. At the suitable rate half of them needed at most "
+        f"{words.median(medium):.0f} epochs. “Reached” means once below the line; a run may leave "
+        f"it again. In other settings {last} epochs do not tell slow from unable: there the low "
+        f"rate's runs arrive in {others}.",
         alt=f"Step chart of the share of seeds that have reached the goal by each epoch. The "
         f"suitable rate is at {words.count(medium <= 20)} by epoch 20. The low rate starts to "
         f"rise later and is at {words.count(low <= last)} by epoch {last}.",

@@ -79,7 +79,7 @@ def _draw_sweep(ax: Axes, runs: Mapping[Setting, History]) -> None:
         ax.plot(rate, value, marker, color=LIGHT[f"s-{role}"], markersize=10)
         below = role == "medium"
         label(ax, rate, value * (0.5 if below else 2.1), role, f"s-{role}", ha=align)
-    reference(ax, 1, "mean", x=0.5)
+    reference(ax, 1, "as good as predicting the mean", x=0.72)
     ax.set_xscale("log")
     plain_ticks(ax.xaxis, (0.0001, 0.001, 0.01, 0.1, 1))
     error_scale(ax, ticks=(0.001, 0.01, 0.1, 1, 10), top=15)
@@ -154,11 +154,12 @@ def caption(runs: Mapping[Setting, History]) -> Caption:
         claim="Between too low and too high lies a valley of rates that work, and it moves with "
         "the batch size.",
         text=f"Left: with batches of {size} windows, rates from {good[0]} to {good[-1]} end below "
-        f"an error of 0.1. Our medium rate, {words.plain(medium)}, ends at "
+        f"a median error of 0.1. Our medium rate, {words.plain(medium)}, ends at "
         f"{words.number(medians[medium])}; the lowest median of this sweep is "
         f"{words.number(medians[best])} at {words.plain(best)}. Right: the best of "
         f"{len(MAPPED_RATES)} rates for other batch sizes, at the same number of epochs: {moves}. "
-        "A rate is appropriate only together with its batch size.",
+        "Where the same rate is best for several sizes the error still grows with the size: fewer "
+        "updates fit into the same epochs.",
         alt=f"Left: free-run error after {EPOCHS} epochs over learning rates, both logarithmic; a "
         "valley: "
         + ", ".join(f"{words.plain(r)}: {words.number(m)}" for r, m in medians.items())

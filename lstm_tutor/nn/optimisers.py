@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_array, require_number
+from lstm_tutor.checks import require_array, require_number, require_positive
 
 Array = NDArray[np.floating]
 
@@ -151,7 +151,7 @@ def clip_by_global_norm(gradients: Array, max_norm: float) -> Array:
     that is not finite stays as it is. Raises ValueError unless max_norm is finite and above 0.
     """
     require_array("gradients", gradients, ("R", "P"))
-    require_number("max_norm", max_norm, np.nextafter(0.0, 1.0))
+    require_positive("max_norm", max_norm)
     with np.errstate(over="ignore", invalid="ignore"):
         largest = np.max(np.abs(gradients), axis=1, keepdims=True).astype(np.float64)
         largest[largest == 0] = 1.0  # taken out, so that no square overflows or vanishes

@@ -5,6 +5,7 @@ are in the chapter's symbols, and `\qi{i^t}` shows a quantity in its colour: `\q
 gates, `\qg` the candidate, `\qc` the cell state, `\qa` the activation, `\qx` the input.
 """
 
+import atexit
 import html
 import json
 from functools import cache
@@ -94,6 +95,7 @@ def _katex() -> MiniRacer:
     """The engine with KaTeX loaded, once for all pages: starting it takes longer than rendering."""
     macros = {rf"\q{letter}": rf"\htmlClass{{q-{letter}}}{{#1}}" for letter in QUANTITIES}
     context = MiniRacer()
+    atexit.register(context.close)  # or its thread outlives the interpreter
     context.eval(KATEX.read_text(encoding="utf-8"))
     context.eval(
         f"const macros = {json.dumps(macros)};"

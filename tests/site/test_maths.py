@@ -1,5 +1,7 @@
 """Formulas are rendered while building, without JavaScript on the page."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,3 +75,8 @@ def test_the_page_names_itself_in_the_build_and_search_skips_formulas(
     with pytest.raises(PageError):
         mkdocs({"gate.md": "$\\nosuch$"})
     assert "gate.md" in caplog.text
+
+
+def test_a_process_that_rendered_a_formula_ends() -> None:
+    code = "import markdown; markdown.markdown('$x$', extensions=['lstm_tutor.site.maths'])"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
