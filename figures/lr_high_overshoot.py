@@ -89,7 +89,7 @@ def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
             label(ax, 11.5, 10 ** heights[order], f"{update}", colour, fontsize=11, clip_on=False)
     if flat:
         label(ax, 9, 2.2 * losses[0, -1], "all updates: flat", colour, fontsize=12, ha="right")
-    label(ax, 0.85, 3e-5, "lands\nhere", "muted", fontsize=11, fontweight="normal", ha="right")
+    label(ax, 0.85, 900, "lands\nhere", "muted", fontsize=12, fontweight="normal", ha="right")
     ax.axvline(1, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
     ax.set(xscale="log", yscale="log", xlim=(ALPHAS[1] / 2.4, 10))
     ax.set_xlabel("α: 0 before, 1 after the update")

@@ -30,7 +30,9 @@ def error_curves(ax: Axes, history: History, role: str, until: int, style: str) 
     all_seeds(ax, history.epochs[shown], history.nrmse[:, shown], f"s-{role}", style)
     end = words.median(history.nrmse_at(until))
     rate = words.plain(history.config.learning_rate)
-    label(ax, until * 1.015, end, f"rate {rate}\nends at {words.number(end)}", f"s-{role}")
+    name = f"rate {rate}\nends at {words.number(end)}"
+    paper = {"facecolor": LIGHT["paper"], "edgecolor": "none", "pad": 1}
+    label(ax, until * 1.02, end, name, f"s-{role}", bbox=paper)
 
 
 def label(ax: Axes, x: float, y: float, words: str, colour: str, **options: object) -> None:
