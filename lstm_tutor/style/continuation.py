@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lstm_tutor import words
 from lstm_tutor.continuation import GOAL, held_out
-from lstm_tutor.style.drawing import label, plain_ticks
+from lstm_tutor.style.drawing import label, plain_ticks, reference
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -76,9 +76,9 @@ def _draw_errors(ax: Axes, columns: dict[str, tuple[History, int]]) -> None:
         middle = words.median(values)
         ax.plot([place - 0.34, place + 0.34], [middle] * 2, color=LIGHT[f"s-{role}"])
         names.append(words.plain(history.config.learning_rate))
-    ax.axhline(GOAL, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    reference(ax, GOAL, "goal")
     ax.set_yscale("log")
-    plain_ticks(ax.yaxis, (0.001, 0.01, 0.1, 0.2, 1, 10))
+    plain_ticks(ax.yaxis, (0.001, 0.01, 0.1, 1, 10))
     ax.set(xlim=(-0.6, len(columns) - 0.4), xticks=range(len(columns)), xlabel="learning rate")
     ax.set_xticklabels(names)
     ax.set_title("NRMSE, all seeds")
