@@ -87,7 +87,7 @@ def build_site() -> None:
         publish_site(rendered, SITE)
     finally:
         shutil.rmtree(rendered, ignore_errors=True)
-    click.echo(f"the site is in {SITE.name}/; open {SITE.name}/index.html or run `make serve`")
+    click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
 
 
 def _panel_runs(claim: claims.Claim, results: Mapping[Experiment, Any]) -> dict[str, claims.Runs]:
