@@ -56,8 +56,6 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
         if figure.claim:
             verdicts[figure.id] = claims.judge(figure.claim, _panel_runs(figure.claim, results))
             measured[figure.id] = describe(figure.claim, verdicts[figure.id])
-    _hold_against_ledger(measured, complete=only is None, accept=accept)
-
     DRAWN.mkdir(parents=True, exist_ok=True)
     drawn = [
         figure.id
@@ -67,6 +65,8 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     if only is None:
         _remove_undeclared(figures)
     click.echo(f"{len(wanted)} figures: {len(drawn)} drawn, {len(wanted) - len(drawn)} up to date")
+    # After drawing: whoever has to judge a changed verdict wants to see it. No page has it yet.
+    _hold_against_ledger(measured, complete=only is None, accept=accept)
 
 
 def build_site() -> None:
