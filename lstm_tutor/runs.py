@@ -5,9 +5,11 @@ meaning of the code that trained it, and the numerical environment. What is miss
 in parallel processes, each with one BLAS thread; what is finished is kept, whatever happens next.
 """
 
+import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,9 +81,10 @@ def run(
             file=sys.stderr,
         ) as progress,
     ):
-        finished = joblib.Parallel(return_as="generator_unordered")(
-            joblib.delayed(_attempt)(stored, addressed[experiment]) for experiment in missing
-        )
+        with _workers_ignore_ctrl_c():
+            finished = joblib.Parallel(return_as="generator_unordered")(
+                joblib.delayed(_attempt)(stored, addressed[experiment]) for experiment in missing
+            )
         for experiment, error in finished:
             progress.update(experiment.timesteps(len(seeds)))
             if error is not None:
@@ -98,6 +101,16 @@ def address(experiment: Experiment) -> str:
     module = sys.modules[_PROCEDURES[type(experiment)].__module__]
     code = fingerprint.of_code(Path(str(module.__file__)))
     return f"{code}, {fingerprint.of_environment()}"
+
+
+@contextmanager
+def _workers_ignore_ctrl_c() -> Iterator[None]:
+    """Processes started here leave Ctrl-C to this one, which ends them without a word."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _attempt(
