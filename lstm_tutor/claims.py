@@ -1,18 +1,21 @@
 """What a claim is, and what it takes to hold.
 
-A claim compares a treatment with a control, seed by seed. Its effect is d = log(treatment /
-control), and it holds only if nearly all seeds show it by more than a margin. The same claim is
+A claim compares a treatment with a control, seed by seed. Its effect is the ratio of the two, or
+their difference where they are not errors, and it holds only if nearly all seeds show it by more
+than a margin. The same claim is
 then tested in other settings, fixed in advance: a sentence that is true in one setting alone
 should say so.
 """
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lstm_tutor.checks import require_choice, require_not_negative
 
 SEEDS_OF_A_CLAIM = 32
 LOWER_RANK, UPPER_RANK = 8, 25  # of 32: an interval of the median with 99.8 % confidence
@@ -28,8 +31,9 @@ BASELINE = "baseline"
 class Claim:
     """A sentence and its test, written down before the seeds are run.
 
-    treatment and control give one value for each seed, lower being better (an error, or epochs
-    needed); the claim is that the treatment's is larger by more than the factor `margin`.
+    treatment and control give one value for each seed; the claim is that the treatment's is larger
+    by more than the margin. scale "ratio": errors, or epochs needed, lower being better, and the
+    margin is a factor. scale "difference": any other quantity, such as a cosine, in its own unit.
     panel: name of the setting -> role -> experiment; its first setting is the baseline.
     """
 
@@ -39,17 +43,20 @@ class Claim:
     control: Measure
     panel: Mapping[str, Mapping[str, Any]]
     margin: float = 2.0
+    scale: str = "ratio"
 
     def __post_init__(self) -> None:
         if next(iter(self.panel), None) != BASELINE:
             raise ValueError(f"panel starts with {list(self.panel)[:1]}, not with {BASELINE!r}")
-        if not self.margin >= 1.0:
+        require_choice("scale", self.scale, ("ratio", "difference"))
+        if self.scale == "ratio" and not self.margin >= 1.0:
             raise ValueError(f"margin is {self.margin}; legal is a factor of at least 1")
+        require_not_negative("margin", self.margin)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A claim in one setting. effect and interval are factors (treatment / control)."""
+    """A claim in one setting. effect and interval: treatment / control, or their difference."""
 
     outcome: str  # "holds", "fails" or "undecided"
     effect: float
@@ -83,13 +90,24 @@ def effects(treatment: NDArray[np.float64], control: NDArray[np.float64]) -> NDA
     return np.asarray(np.nan_to_num(d, nan=0.0, posinf=np.inf, neginf=-np.inf))
 
 
-def judge_effects(d: NDArray[np.float64], margin: float) -> Outcome:
-    """Does the median effect of 32 seeds lie beyond the margin, and do at least 25 seeds?"""
+def differences(
+    treatment: NDArray[np.float64], control: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """d = treatment - control for each seed; where either is not a number, the worst: -infinity."""
+    if treatment.shape != control.shape:
+        raise ValueError(f"treatment has shape {treatment.shape}, control {control.shape}")
+    return np.asarray(np.nan_to_num(treatment - control, nan=-np.inf))
+
+
+def judge_effects(d: NDArray[np.float64], needed: float) -> Outcome:
+    """Does the median effect of 32 seeds lie beyond what is needed, and do at least 25 seeds?
+
+    d and the returned effect and interval are on the same scale.
+    """
     if d.shape != (SEEDS_OF_A_CLAIM,):
         raise ValueError(f"a claim needs {SEEDS_OF_A_CLAIM} seeds; the effects are {d.shape}")
     ranked = np.sort(d)
     lower, upper = float(ranked[LOWER_RANK - 1]), float(ranked[UPPER_RANK - 1])
-    needed = math.log(margin)
     beyond = int(np.sum(d > needed))
     if lower > needed and beyond >= SEEDS_BEYOND_MARGIN:
         outcome = "holds"
@@ -98,15 +116,12 @@ def judge_effects(d: NDArray[np.float64], margin: float) -> Outcome:
     else:
         outcome = "undecided"
     middle = float((ranked[15] + ranked[16]) / 2)
-    return Outcome(outcome, _factor(middle), (_factor(lower), _factor(upper)), beyond)
+    return Outcome(outcome, middle, (lower, upper), beyond)
 
 
 def judge(claim: Claim, panel_runs: Mapping[str, Runs]) -> Verdict:
     """Test the claim in every setting of its panel; panel_runs: setting -> role -> result."""
-    outcomes = {
-        setting: judge_effects(effects(claim.treatment(runs), claim.control(runs)), claim.margin)
-        for setting, runs in panel_runs.items()
-    }
+    outcomes = {setting: _judge_setting(claim, runs) for setting, runs in panel_runs.items()}
     return Verdict(
         overall({setting: found.outcome for setting, found in outcomes.items()}), outcomes
     )
@@ -120,6 +135,15 @@ def overall(outcomes: Mapping[str, str]) -> str:
     if at_baseline == "undecided":
         return "undecided"
     return "depends on the setting" if "fails" in outcomes.values() else "supported here"
+
+
+def _judge_setting(claim: Claim, runs: Runs) -> Outcome:
+    treatment, control = claim.treatment(runs), claim.control(runs)
+    if claim.scale == "difference":
+        return judge_effects(differences(treatment, control), claim.margin)
+    logs = judge_effects(effects(treatment, control), math.log(claim.margin))
+    lower, upper = logs.interval
+    return replace(logs, effect=_factor(logs.effect), interval=(_factor(lower), _factor(upper)))
 
 
 def _factor(d: float) -> float:

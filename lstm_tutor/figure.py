@@ -145,6 +145,7 @@ def publish(
 
 def describe(claim: Claim, verdict: Verdict) -> dict[str, Any]:
     """A claim and its verdict in the words that pages and the ledger show."""
+    show = factor if claim.scale == "ratio" else difference
     return {
         "verdict": verdict.verdict,
         "sentence": claim.sentence,
@@ -153,8 +154,8 @@ def describe(claim: Claim, verdict: Verdict) -> dict[str, Any]:
             {
                 "setting": setting,
                 "outcome": outcome.outcome,
-                "effect": factor(outcome.effect),
-                "interval": f"{factor(outcome.interval[0])} to {factor(outcome.interval[1])}",
+                "effect": show(outcome.effect),
+                "interval": f"{show(outcome.interval[0])} to {show(outcome.interval[1])}",
                 "share": f"{outcome.seeds_beyond_margin} of {len(SEEDS)}",
             }
             for setting, outcome in verdict.outcomes.items()
@@ -167,6 +168,11 @@ def factor(value: float) -> str:
     if value == float("inf"):
         return "×∞"
     return f"×{value:.0f}" if value >= 10 else f"×{value:.2g}"
+
+
+def difference(value: float) -> str:
+    """A difference in words: +0.67, −0.02."""
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def _import(path: Path) -> ModuleType:

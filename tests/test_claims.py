@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lstm_tutor.claims import Claim, effects, judge, judge_effects, overall
+from lstm_tutor.claims import Claim, differences, effects, judge, judge_effects, overall
 
 Arm = NDArray[np.float64]
 SEEDS = 32
+MARGIN = math.log(2.0)
 
 
 def arm(centre: float, seed: int = 0, spread: float = 0.3) -> Arm:
@@ -19,7 +20,7 @@ def arm(centre: float, seed: int = 0, spread: float = 0.3) -> Arm:
 
 
 def outcome(treatment: Arm, control: Arm) -> str:
-    return judge_effects(effects(treatment, control), margin=2.0).outcome
+    return judge_effects(effects(treatment, control), MARGIN).outcome
 
 
 def test_a_clear_effect_holds() -> None:
@@ -44,21 +45,21 @@ def test_an_effect_short_of_the_margin_never_holds(seed: int) -> None:
 def test_the_median_alone_is_not_enough() -> None:
     d = np.full(SEEDS, 1.0)
     d[:8] = 0.0  # 24 of 32 lie beyond log 2
-    assert judge_effects(d, 2.0).outcome == "undecided"
+    assert judge_effects(d, MARGIN).outcome == "undecided"
     d[7] = 1.0
-    assert judge_effects(d, 2.0).outcome == "holds"
+    assert judge_effects(d, MARGIN).outcome == "holds"
 
 
 def test_the_interval_is_ranks_8_and_25() -> None:
-    found = judge_effects(np.log(np.arange(1.0, 33.0)), 2.0)
-    assert found.interval == pytest.approx((8.0, 25.0))
+    found = judge_effects(np.log(np.arange(1.0, 33.0)), MARGIN)
+    assert np.exp(found.interval) == pytest.approx((8.0, 25.0))
     assert found.seeds_beyond_margin == 30
 
 
 def test_seeds_that_never_arrive_rank_last() -> None:
     treatment = np.full(SEEDS, np.inf)
     assert outcome(treatment, np.full(SEEDS, 3.0)) == "holds"
-    assert judge_effects(effects(treatment, np.full(SEEDS, 3.0)), 2.0).effect == math.inf
+    assert judge_effects(effects(treatment, np.full(SEEDS, 3.0)), MARGIN).effect == math.inf
 
 
 def test_a_diverged_run_is_the_worst_and_never_dropped() -> None:
@@ -68,7 +69,7 @@ def test_a_diverged_run_is_the_worst_and_never_dropped() -> None:
 
 def test_fewer_seeds_are_refused() -> None:
     with pytest.raises(ValueError, match="needs 32 seeds"):
-        judge_effects(np.ones(31), 2.0)
+        judge_effects(np.ones(31), MARGIN)
 
 
 def test_arms_of_different_length_are_refused() -> None:
@@ -111,3 +112,29 @@ def test_a_claim_is_judged_in_every_setting() -> None:
 def test_a_panel_starts_with_the_baseline() -> None:
     with pytest.raises(ValueError, match="baseline"):
         Claim("s", "c", lambda _: np.ones(32), lambda _: np.ones(32), panel={"other": {}})
+
+
+def test_a_difference_has_its_own_scale() -> None:
+    def claim(margin: float) -> Claim:
+        return Claim(
+            sentence="the cosine is larger",
+            check="difference",
+            treatment=lambda runs: np.asarray(runs["large"]),
+            control=lambda runs: np.asarray(runs["small"]),
+            panel={"baseline": {}},
+            margin=margin,
+            scale="difference",
+        )
+
+    small = np.linspace(-0.1, 0.3, SEEDS)
+    runs = {"baseline": {"large": small + 0.5, "small": small}}
+    swapped = {"baseline": {"large": small, "small": small + 0.5}}
+    verdict = judge(claim(0.2), runs)
+    assert verdict.verdict == "supported here"
+    assert verdict.outcomes["baseline"].effect == pytest.approx(0.5)
+    assert judge(claim(0.2), swapped).verdict == "not supported"
+    assert judge(claim(0.6), runs).verdict == "not supported"
+
+
+def test_a_difference_with_a_diverged_run_counts_against_the_claim() -> None:
+    assert differences(np.array([np.nan, 1.0]), np.array([0.0, np.nan])).tolist() == [-np.inf] * 2
