@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help docs figures figure serve test check format bench accept lock clean
+.PHONY: help docs figures figure serve test check format bench accept timings lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ bench: $(TEST) ## how fast training is here
 
 accept: $(DOCS) ## put the verdicts as measured now on record in figures/ledger.json
 	@$(RUN) lstm_tutor accept
+
+timings: $(DOCS) ## measure seconds on this machine into figures/timings.json
+	@OPENBLAS_NUM_THREADS=1 $(RUN) lstm_tutor timings
 
 lock: ## pin the newest allowed versions, with hashes, into requirements/ (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock: install uv first (pip install uv)' >&2; exit 1; }

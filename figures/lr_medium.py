@@ -8,7 +8,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from lstm_tutor import words
-from lstm_tutor.claims import Claim, Runs
+from lstm_tutor.claims import Claim
 from lstm_tutor.experiments import (
     BASELINE,
     LEARNING_RATES,
@@ -19,7 +19,7 @@ from lstm_tutor.experiments import (
     at_rate,
 )
 from lstm_tutor.figure import Caption
-from lstm_tutor.measures import Values, error_after
+from lstm_tutor.measures import Values, better_of, error_after
 from lstm_tutor.style.drawing import error_scale, label, plain_ticks, reference
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
@@ -38,18 +38,11 @@ EPOCHS = 20
 MARKED = {"low": SWEPT_RATES[0], "medium": BASELINE.learning_rate, "high": SWEPT_RATES[-1]}
 
 
-def _better_of_low_and_high(runs: Runs) -> Values:
-    errors = [
-        np.nan_to_num(error_after(role, EPOCHS)(runs), nan=np.inf) for role in ("low", "high")
-    ]
-    return np.minimum(*errors)
-
-
 CLAIM = Claim(
     sentence="The suitable rate ends with a smaller error than both the low and the high rate.",
     check="Free-run error (NRMSE) after 20 epochs: the better of the low and the high rate "
     "against the suitable rate, seed by seed: larger by more than a factor of 2.",
-    treatment=_better_of_low_and_high,
+    treatment=better_of(error_after("low", EPOCHS), error_after("high", EPOCHS)),
     control=error_after("medium", EPOCHS),
     panel=LEARNING_RATES,
 )

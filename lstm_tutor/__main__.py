@@ -10,6 +10,7 @@ from lstm_tutor import pipeline
 from lstm_tutor.figure import FigureError
 from lstm_tutor.ledger import LedgerError
 from lstm_tutor.runs import RunsFailedError
+from lstm_tutor.timings import measure as measure_timings
 
 ERRORS = (pipeline.BuildError, FigureError, LedgerError, RunsFailedError, OSError)
 
@@ -30,6 +31,13 @@ def figures(only: str | None) -> None:
 def accept() -> None:
     """Put the verdicts as measured now on record in figures/ledger.json."""
     _finish(lambda: pipeline.build_figures(accept=True))
+
+
+@main.command()
+def timings() -> None:
+    """Measure seconds on this machine and put them into figures/timings.json."""
+    found = measure_timings()
+    click.echo(f"{found.machine}: {found.seconds_per_epoch}")
 
 
 @main.command()

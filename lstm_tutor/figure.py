@@ -51,6 +51,7 @@ class Figure:
     experiments: Mapping[Any, Experiment]
     settings: str
     claim: Claim | None
+    files: tuple[Path, ...]  # committed files that the drawing reads
     draw: Callable[[Mapping[Any, Any]], Drawing]
     caption: Callable[[Mapping[Any, Any]], Caption]
 
@@ -96,6 +97,7 @@ def load(path: Path) -> Figure:
         experiments=_require(module, "EXPERIMENTS", Mapping),
         settings=_require(module, "SETTINGS", str),
         claim=getattr(module, "CLAIM", None),
+        files=getattr(module, "FILES", ()),
         draw=_require(module, "draw", Callable),
         caption=_require(module, "caption", Callable),
     )
@@ -197,6 +199,7 @@ def _require(module: ModuleType, name: str, kind: Any) -> Any:
 def _key(figure: Figure, verdict: Verdict | None) -> str:
     """Everything the drawing and its words depend on, as a hash."""
     depends = [fingerprint.of_code(figure.path), fingerprint.of_code(Path(__file__)), repr(verdict)]
+    depends += [hashlib.sha256(file.read_bytes()).hexdigest() for file in figure.files]
     depends += [f"{experiment} {address(experiment)}" for experiment in figure.experiments.values()]
     return hashlib.sha256("\n".join(depends).encode()).hexdigest()
 

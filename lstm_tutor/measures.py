@@ -23,6 +23,25 @@ def error_after(role: str, epoch: int) -> Measure:
     return measure
 
 
+def error_at_the_end(role: str) -> Measure:
+    """Free-run NRMSE of the named run after its last epoch."""
+
+    def measure(runs: Mapping[str, Any]) -> Values:
+        history: History = runs[role]
+        return history.nrmse_at(history.config.epochs)
+
+    return measure
+
+
+def better_of(one: Measure, other: Measure) -> Measure:
+    """The smaller of two errors, seed by seed; not a number counts as the worst."""
+
+    def measure(runs: Mapping[str, Any]) -> Values:
+        return np.minimum(*(np.nan_to_num(arm(runs), nan=np.inf) for arm in (one, other)))
+
+    return measure
+
+
 def epochs_needed(role: str) -> Measure:
     """Epochs until the named run first reaches the goal; infinite for seeds that never do."""
 

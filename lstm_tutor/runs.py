@@ -17,19 +17,21 @@ from typing import Any
 import joblib
 from tqdm import tqdm
 
-from lstm_tutor import fingerprint, training, update_line
+from lstm_tutor import fingerprint, gradient_noise, training, update_line
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.experiments import SEEDS
+from lstm_tutor.gradient_noise import GradientNoiseConfig
 from lstm_tutor.update_line import UpdateLineConfig
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "runs"
 
-Experiment = TrainingConfig | UpdateLineConfig
+Experiment = TrainingConfig | UpdateLineConfig | GradientNoiseConfig
 
 _PROCEDURES: dict[type, Callable[[Any, tuple[int, ...]], Any]] = {
     TrainingConfig: training.train,
     UpdateLineConfig: update_line.look_along_updates,
+    GradientNoiseConfig: gradient_noise.measure_gradient_noise,
 }
 
 

@@ -10,7 +10,10 @@ from numbers import Integral
 
 import numpy as np
 
-STREAMS = ("weights", "data", "noise", "shuffling", "evaluation", "evaluation-noise")
+STREAMS = (
+    *("weights", "data", "noise", "shuffling"),
+    *("evaluation", "evaluation-noise", "batches"),
+)
 
 
 def stream(seed: int, name: str) -> np.random.Generator:

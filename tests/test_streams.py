@@ -14,6 +14,7 @@ RECORDED = {  # the first 64 bits of seed 1000's streams
     "shuffling": "0x13fb77ebec110e4a",
     "evaluation": "0xaeac51606fded0a0",
     "evaluation-noise": "0x70bb10be098b4107",
+    "batches": "0x9778cf463624bff",
 }
 LEGAL_SEEDS = (0, 1, 1000, 1031, 2**32, 2**64)
 

@@ -67,6 +67,10 @@ PUBLISHED = {
     "Low Learning Rate": "training/learning-rate.md",
     "High Learning Rate": "training/learning-rate.md",
     "Medium Learning Rate": "training/learning-rate.md",
+    "Batch size": "training/batch-size.md",
+    "Low Batch Size": "training/batch-size.md",
+    "High Batch Size": "training/batch-size.md",
+    "Medium Batch Size": "training/batch-size.md",
     "Input Gate": "lstm-cells/input-gate.md",
 }
 PUBLISHED_EQUATIONS = ("input-gate",)

@@ -20,17 +20,21 @@ WINDOW = 0  # the first held-out window: chosen before looking
 
 
 def draw_continuation(
-    shown: History, epoch: int, role: str, others: dict[str, tuple[History, int]]
+    shown: History,
+    epoch: int,
+    role: str,
+    others: dict[str, tuple[History, int]],
+    factor: str = "learning rate",
 ) -> Drawing:
     """One free run after `epoch` epochs, and the errors of all seeds beside those of others.
 
-    role names the colour ("low", "medium", "high"); others: role -> (history, epoch).
+    role names the colour ("low", "medium", "high"); others: role -> (history, epoch). factor: what
+    differs between them, "learning rate" or "batch size".
     """
     drawing = new_drawing(SIZE)
     series, errors = drawing.subplots(1, 2, width_ratios=(3.4, 1))
     _draw_series(series, shown, epoch, role)
-    columns = {role: (shown, epoch), **others}
-    _draw_errors(errors, columns)
+    _draw_errors(errors, {role: (shown, epoch), **others}, factor)
     return drawing
 
 
@@ -64,9 +68,11 @@ def _draw_series(ax: Axes, history: History, epoch: int, role: str) -> None:
     ax.set_title(f"Seed {seed}, the median one, after {epoch} epochs")
 
 
-def _draw_errors(ax: Axes, columns: dict[str, tuple[History, int]]) -> None:
+def _draw_errors(ax: Axes, columns: dict[str, tuple[History, int]], factor: str) -> None:
+    setting = factor.replace(" ", "_")
+    ranked = sorted(columns.items(), key=lambda column: getattr(column[1][0].config, setting))
     names = []
-    for place, (role, (history, epoch)) in enumerate(columns.items()):
+    for place, (role, (history, epoch)) in enumerate(ranked):
         values = history.nrmse_at(epoch)
         # seeds side by side in order of their error: no random jitter
         spread = np.linspace(-0.28, 0.28, len(values))
@@ -75,10 +81,10 @@ def _draw_errors(ax: Axes, columns: dict[str, tuple[History, int]]) -> None:
         )
         middle = words.median(values)
         ax.plot([place - 0.34, place + 0.34], [middle] * 2, color=LIGHT[f"s-{role}"])
-        names.append(words.plain(history.config.learning_rate))
+        names.append(words.plain(getattr(history.config, setting)))
     reference(ax, GOAL, "goal")
     ax.set_yscale("log")
     plain_ticks(ax.yaxis, (0.001, 0.01, 0.1, 1, 10))
-    ax.set(xlim=(-0.6, len(columns) - 0.4), xticks=range(len(columns)), xlabel="learning rate")
+    ax.set(xlim=(-0.6, len(columns) - 0.4), xticks=range(len(columns)), xlabel=factor)
     ax.set_xticklabels(names)
     ax.set_title("NRMSE, all seeds")

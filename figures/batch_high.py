@@ -1,0 +1,83 @@
+"""Error over 20 epochs with all windows in one batch, and with a rate tuned for it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.figure import Figure as Drawing
+
+from lstm_tutor import words
+from lstm_tutor.claims import Claim
+from lstm_tutor.continuation import GOAL
+from lstm_tutor.experiments import BATCH_SIZES, SEEDS
+from lstm_tutor.figure import Caption
+from lstm_tutor.measures import error_at_the_end
+from lstm_tutor.style.drawing import all_seeds, error_scale, label, reference
+from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.training import History
+
+TITLE = "A batch size that is too high"
+SECTION = "High Batch Size"
+PHRASE = "the batch size is too high"
+EXPERIMENTS = {
+    "high": BATCH_SIZES["baseline"]["high"],
+    "medium": BATCH_SIZES["baseline"]["medium"],
+    "high, retuned": BATCH_SIZES["retuned rate"]["high"],
+}
+SETTINGS = words.settings(EXPERIMENTS["high"], len(SEEDS))
+SIZE = (640, 380)
+
+CLAIM = Claim(
+    sentence="At the end of training the high batch size leaves a larger error than the suitable "
+    "one.",
+    check="Free-run error (NRMSE) after the last epoch, high batch size against suitable batch "
+    "size, seed by seed: larger by more than a factor of 2. Retuned rate: each size at its own "
+    "best rate. Equal updates: 400 updates for every size.",
+    treatment=error_at_the_end("high"),
+    control=error_at_the_end("medium"),
+    panel=BATCH_SIZES,
+)
+
+
+def draw(runs: Mapping[str, History]) -> Drawing:
+    """Curves of all seeds at both sizes; the retuned rate as a median only."""
+    drawing = new_drawing(SIZE)
+    ax = drawing.subplots()
+    for role, style in (("high", "-"), ("medium", "--")):
+        history = runs[role]
+        all_seeds(ax, history.epochs, history.nrmse, f"s-{role}", style)
+        end = words.median(history.nrmse[:, -1])
+        updates = history.config.epochs * history.config.updates_per_epoch
+        name = f"batch {history.config.batch_size}\n{updates} updates"
+        label(ax, 20.4, end * (1.5 if role == "high" else 1), name, f"s-{role}")
+    tuned = runs["high, retuned"]
+    ax.plot(tuned.epochs, np.median(tuned.nrmse, axis=0), color=LIGHT["s-high"], linestyle=":")
+    rate = words.plain(tuned.config.learning_rate)
+    label(ax, 20.4, words.median(tuned.nrmse[:, -1]) * 0.62, f"rate {rate}", "s-high")
+    reference(ax, 1, "as good as predicting the mean", x=0.7)
+    reference(ax, GOAL, "goal", x=0.06)
+    error_scale(ax)
+    ax.set(xlim=(0, 25), xlabel="epoch", xticks=range(0, 21, 5))
+    ax.set_title("Error of the free run (NRMSE)")
+    return drawing
+
+
+def caption(runs: Mapping[str, History]) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    ends = {role: words.number(words.median(run.nrmse[:, -1])) for role, run in runs.items()}
+    updates = {role: run.config.epochs * run.config.updates_per_epoch for role, run in runs.items()}
+    high, medium, tuned = (runs[role].config for role in ("high", "medium", "high, retuned"))
+    reached = words.count(runs["high"].nrmse[:, -1] <= GOAL)
+    return Caption(
+        claim=f"With all {high.batch_size} windows in one batch the network is still learning "
+        "after 20 epochs.",
+        text=f"Its median error is {ends['high']}, with batches of {medium.batch_size} it is "
+        f"{ends['medium']}. {reached} seeds are at or below the goal of {GOAL}. A rate tuned for "
+        f"the large batch, {words.plain(tuned.learning_rate)} (dotted, median), hardly helps: "
+        f"{ends['high, retuned']}. Look at the number of updates: {updates['high']} against "
+        f"{updates['medium']}.",
+        alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Batch size "
+        f"{high.batch_size}, {updates['high']} updates: falls slowly to {ends['high']}, at a "
+        f"retuned rate to {ends['high, retuned']}. Batch size {medium.batch_size}, "
+        f"{updates['medium']} updates: falls to {ends['medium']}.",
+    )

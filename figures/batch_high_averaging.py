@@ -1,0 +1,114 @@
+"""Does averaging over many windows hurt? Gradient error, and learning at equal updates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from lstm_tutor import words
+from lstm_tutor.claims import Claim
+from lstm_tutor.experiments import AVERAGING, BATCH_SIZES, GRADIENT_NOISE, SEEDS
+from lstm_tutor.figure import Caption
+from lstm_tutor.gradient_noise import GradientNoise
+from lstm_tutor.measures import Values, error_at_the_end
+from lstm_tutor.style.drawing import label, plain_ticks
+from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.style.svg import new_drawing
+
+TITLE = "Too many samples, or too few updates?"
+SECTION = "High Batch Size"
+PHRASE = "too many samples"
+EXPERIMENTS: dict[Any, Any] = {
+    "noise": GRADIENT_NOISE["baseline"]["noise"],
+    **{("samples", role): BATCH_SIZES["baseline"][role] for role in ("medium", "high")},
+    **{("updates", role): AVERAGING["baseline"][role] for role in ("medium", "high")},
+}
+SETTINGS = words.settings(BATCH_SIZES["baseline"]["high"], len(SEEDS))
+SIZE = (1040, 380)
+
+CLAIM = Claim(
+    sentence="Averaging over all windows hurts: at the same number of updates the full batch "
+    "leaves a larger error than the suitable batch.",
+    check="Free-run error (NRMSE) after 400 updates each (exploRNN's recipe: 80), high batch size "
+    "against suitable batch size, seed by seed: larger by more than a factor of 2.",
+    treatment=error_at_the_end("high"),
+    control=error_at_the_end("medium"),
+    panel=AVERAGING,
+)
+
+
+def draw(runs: Mapping[Any, Any]) -> Drawing:
+    """Left: what averaging does to the gradient. Right: what it does to learning."""
+    drawing = new_drawing(SIZE)
+    noise, errors = drawing.subplots(1, 2, width_ratios=(1, 1.15))
+    _draw_noise(noise, runs["noise"])
+    _draw_errors(errors, runs)
+    return drawing
+
+
+def _draw_noise(ax: Axes, noise: GradientNoise) -> None:
+    sizes = np.array(noise.config.sizes, float)
+    place = len(noise.config.stages) - 1
+    distance = noise.distance[:, place]
+    ax.plot(sizes, distance.T, color=LIGHT["s-medium"], linewidth=0.7, alpha=0.25)
+    middle = np.median(distance, axis=0)
+    ax.plot(sizes, middle, "o-", color=LIGHT["s-medium"])
+    ax.plot(sizes, middle[0] / np.sqrt(sizes), color=LIGHT["muted"], linestyle=(0, (4, 3)))
+    label(ax, sizes[1] * 1.25, middle[1] * 1.35, "measured", "s-medium")
+    label(ax, 7, middle[0] / 7, "1/√B", "muted", fontweight="normal")
+    ax.set(xscale="log", yscale="log", xlabel="batch size B")
+    plain_ticks(ax.xaxis, noise.config.sizes)
+    plain_ticks(ax.yaxis, (0.1, 0.3, 1, 3, 10))
+    ax.set_title("Gradient's distance from the full one, relative")
+
+
+def _draw_errors(ax: Axes, runs: Mapping[Any, Any]) -> None:
+    columns = [(equal, role) for equal in ("samples", "updates") for role in ("medium", "high")]
+    names = []
+    for place, key in zip((0, 1, 2.6, 3.6), columns, strict=True):
+        history = runs[key]
+        values = np.sort(history.nrmse[:, -1])
+        colour = LIGHT[f"s-{key[1]}"]
+        ax.plot(
+            place + np.linspace(-0.3, 0.3, len(values)), values, "o", color=colour, markersize=3
+        )
+        ax.plot([place - 0.36, place + 0.36], [np.median(values)] * 2, color=colour)
+        config = history.config
+        updates = config.epochs * config.updates_per_epoch
+        names.append(f"batch {config.batch_size}\n{updates} updates")
+    ax.set(yscale="log", xticks=(0, 1, 2.6, 3.6), xlim=(-0.6, 4.2))
+    ax.set_xticklabels(names)
+    plain_ticks(ax.yaxis, (0.001, 0.01, 0.1, 1))
+    top = ax.get_ylim()[1]
+    ax.set_ylim(top=top * 2.4)
+    label(ax, 0.5, top * 1.5, "equal samples", "ink", ha="center")
+    label(ax, 3.1, top * 1.5, "equal updates", "ink", ha="center")
+    ax.set_title("Error of the free run (NRMSE), every seed")
+
+
+def caption(runs: Mapping[Any, Any]) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    ends: dict[Any, Values] = {key: run.nrmse[:, -1] for key, run in runs.items() if key != "noise"}
+    shown = {key: words.number(words.median(values)) for key, values in ends.items()}
+    noise: GradientNoise = runs["noise"]
+    distance = np.median(noise.distance[:, -1], axis=0)
+    first, last = noise.config.sizes[0], noise.config.sizes[-1]
+    fall = distance[0] / distance[-1]
+    high = runs["updates", "high"].config
+    return Caption(
+        claim="Averaging makes the gradient better, not worse. What a full batch lacks is updates.",
+        text=f"Left: from batch size {first} to {last} the gradient's distance from the full one "
+        f"falls by a factor of {words.number(float(fall))}, faster than the factor "
+        f"{words.number(float(np.sqrt(last / first)))} of independent errors, since batches are "
+        "drawn without repetition. Right: at equal samples (20 epochs) the full batch ends at "
+        f"{shown['samples', 'high']}, batches of 25 at {shown['samples', 'medium']}. At equal "
+        f"updates it is the other way round: {shown['updates', 'high']} against "
+        f"{shown['updates', 'medium']}, but the full batch needed {high.epochs} epochs for it.",
+        alt=f"Left: relative distance of batch gradients from the full gradient by batch size, "
+        f"falling from {words.number(float(distance[0]))} to {words.number(float(distance[-1]))}, "
+        "both axes logarithmic. Right: free-run errors of every seed; equal samples: batch 25 "
+        f"{shown['samples', 'medium']}, full batch {shown['samples', 'high']}; equal updates: "
+        f"batch 25 {shown['updates', 'medium']}, full batch {shown['updates', 'high']}.",
+    )

@@ -1,0 +1,120 @@
+"""How far the gradient of a small batch points away from the gradient of all training windows.
+
+At a few stages of a training the weights are held still, and the gradients of many random batches
+of each size are compared with the full gradient, by their angle and by their distance.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_tutor.checks import require_whole
+from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.nn import squared_error
+from lstm_tutor.streams import stream
+from lstm_tutor.training import Training
+
+Gradients = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class GradientNoiseConfig:
+    """Stages, as numbers of updates made (0 is before training), and the sizes compared."""
+
+    training: TrainingConfig
+    stages: tuple[int, ...] = (0, 16, 160)
+    sizes: tuple[int, ...] = (1, 5, 25, 100)
+    batches: int = 32  # random batches of each size
+
+    def __post_init__(self) -> None:
+        last = self.training.epochs * self.training.updates_per_epoch
+        for stage in self.stages:
+            require_whole("stages", stage, 0, last)
+        for size in self.sizes:
+            require_whole("sizes", size, 1, self.training.windows)
+        require_whole("batches", self.batches, 1)
+
+    def timesteps(self, replicas: int) -> int:
+        """Time steps read: the training up to the last stage, and the gradients at each."""
+        config = self.training
+        trained = max(self.stages) * config.batch_size
+        measured = len(self.stages) * (config.windows + self.batches * sum(self.sizes))
+        return replicas * (trained + measured) * config.window_length * config.num_layers
+
+
+@dataclass(frozen=True)
+class GradientNoise:
+    """For every stage S and batch size Z, of many batches N.
+
+    cosine (R, S, Z, N): of the angle to the full gradient; 1 is the same direction, 0 a right
+    angle. distance (R, S, Z): root mean square of |batch gradient - full gradient| / |full|.
+    """
+
+    config: GradientNoiseConfig
+    seeds: tuple[int, ...]
+    cosine: NDArray[np.float64]
+    distance: NDArray[np.float64]
+
+    def median_cosine(self, stage: int, size: int) -> NDArray[np.float64]:
+        """Median over the batches of one size at one stage, for each seed; (R,)."""
+        place = self.config.stages.index(stage), self.config.sizes.index(size)
+        median: NDArray[np.float64] = np.median(self.cosine[:, *place], axis=1)
+        return median
+
+
+def measure_gradient_noise(config: GradientNoiseConfig, seeds: tuple[int, ...]) -> GradientNoise:
+    """Train up to each stage and compare gradients there, without learning from them."""
+    training = Training(config.training, seeds)
+    draws = [stream(seed, "batches") for seed in seeds]
+    cosines, distances = [], []
+    for stage in sorted(config.stages):
+        _train_until(training, stage)
+        full = _gradients(training, training.samples)
+        cosine = np.empty((len(config.sizes), config.batches, len(seeds)))
+        distance = np.empty_like(cosine)
+        for place, size in enumerate(config.sizes):
+            for number in range(config.batches):
+                batch = _gradients(training, _random_batch(training, draws, size))
+                cosine[place, number] = _cosine(batch, full)
+                distance[place, number] = _length(batch - full) / _length(full)
+        cosines.append(cosine)
+        distances.append(np.sqrt(np.mean(distance**2, axis=1)))
+    return GradientNoise(
+        config=config,
+        seeds=seeds,
+        cosine=np.moveaxis(np.array(cosines), -1, 0),
+        distance=np.moveaxis(np.array(distances), -1, 0),
+    )
+
+
+def _train_until(training: Training, stage: int) -> None:
+    while training.updates < stage:
+        for _ in training.epoch():
+            if training.updates == stage:
+                break
+
+
+def _random_batch(
+    training: Training, draws: list[np.random.Generator], size: int
+) -> NDArray[np.float32]:
+    """Each seed's own windows, drawn without repetition; (R, size, T+1)."""
+    chosen = np.array([rng.permutation(training.config.windows)[:size] for rng in draws])
+    windows: NDArray[np.float32] = training.samples[np.arange(len(draws))[:, np.newaxis], chosen]
+    return windows
+
+
+def _gradients(training: Training, batch: NDArray[np.float32]) -> Gradients:
+    """The loss's gradient on a batch, in float64; (R, P)."""
+    prediction = training.network.forward(batch[..., :-1, np.newaxis])
+    _, d_prediction = squared_error(prediction, batch[..., -1:])
+    return np.asarray(training.network.backward(d_prediction), np.float64)
+
+
+def _length(gradients: Gradients) -> Gradients:
+    length: Gradients = np.sqrt(np.sum(gradients**2, axis=1))
+    return length
+
+
+def _cosine(one: Gradients, other: Gradients) -> Gradients:
+    return np.asarray(np.sum(one * other, axis=1) / (_length(one) * _length(other)))

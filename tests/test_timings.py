@@ -1,0 +1,30 @@
+"""Seconds are read from the committed file; a broken one is named."""
+
+from pathlib import Path
+
+import pytest
+
+from lstm_tutor import timings
+from lstm_tutor.experiments import MAPPED_BATCH_SIZES
+
+
+def test_the_committed_file_names_its_machine_and_every_size() -> None:
+    recorded = timings.read()
+    assert recorded.machine
+    assert set(recorded.seconds_per_epoch) == set(MAPPED_BATCH_SIZES)
+    assert all(seconds > 0 for seconds in recorded.seconds_per_epoch.values())
+
+
+def test_what_is_measured_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timings, "ROUNDS", 1)
+    monkeypatch.setattr(timings, "MAPPED_BATCH_SIZES", (200, 400))
+    path = tmp_path / "timings.json"
+    assert timings.measure(path) == timings.read(path)
+
+
+@pytest.mark.parametrize("text", ["{", "{}", '{"machine": "a", "seconds": {"x": 1}}'])
+def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "timings.json"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=r"timings\.json is not valid.*make timings"):
+        timings.read(path)
