@@ -142,6 +142,11 @@ BATCH_SIZES = {
 # Is averaging over many samples what hurts? Then it must hurt at equal updates as well.
 AVERAGING = {
     "baseline": BATCH_SIZES["equal updates"],
+    "retuned rate": {
+        role: with_equal_updates(size, RETUNED_RATES[size])
+        for role, size in _ROLES.items()
+        if role != "low"
+    },
     "exploRNN's recipe": {
         "medium": BATCH_SIZES["exploRNN's recipe"]["medium"],
         "high": replace(BATCH_SIZES["exploRNN's recipe"]["high"], epochs=40),
