@@ -8,7 +8,8 @@ from matplotlib.figure import Figure as Drawing
 from lstm_tutor import words
 from lstm_tutor.claims import Claim
 from lstm_tutor.continuation import GOAL
-from lstm_tutor.experiments import BATCH_SIZES, SEEDS
+from lstm_tutor.experiments import SEEDS
+from lstm_tutor.experiments.batch_size import BATCH_SIZES
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import error_at_the_end
 from lstm_tutor.style.drawing import all_seeds, error_scale, label, reference

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor import words
 from lstm_tutor.claims import Claim
-from lstm_tutor.experiments import AVERAGING, BATCH_SIZES, GRADIENT_NOISE, SEEDS
+from lstm_tutor.experiments import SEEDS
+from lstm_tutor.experiments.batch_size import AVERAGING, BATCH_SIZES, GRADIENT_NOISE
 from lstm_tutor.figure import Caption
-from lstm_tutor.gradient_noise import GradientNoise
 from lstm_tutor.measures import Values, error_at_the_end
+from lstm_tutor.probes.gradient_noise import GradientNoise
 from lstm_tutor.style.drawing import label, plain_ticks
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing

@@ -7,10 +7,11 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor import words
 from lstm_tutor.claims import Claim, Measure, Runs
-from lstm_tutor.experiments import BASELINE, GRADIENT_NOISE, SEEDS
+from lstm_tutor.experiments import BASELINE, SEEDS
+from lstm_tutor.experiments.batch_size import GRADIENT_NOISE
 from lstm_tutor.figure import Caption
-from lstm_tutor.gradient_noise import GradientNoise
 from lstm_tutor.measures import Values
+from lstm_tutor.probes.gradient_noise import GradientNoise
 from lstm_tutor.style.drawing import label
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure as Drawing
 from lstm_tutor import timings, words
 from lstm_tutor.claims import Claim
 from lstm_tutor.continuation import GOAL
-from lstm_tutor.experiments import BASELINE, BATCH_SIZES, SEEDS
+from lstm_tutor.experiments import BASELINE, SEEDS
+from lstm_tutor.experiments.batch_size import BATCH_SIZES
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import Values, error_at_the_end
 from lstm_tutor.style.drawing import error_scale, label, plain_ticks, spread_apart

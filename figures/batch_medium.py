@@ -7,15 +7,9 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor import words
 from lstm_tutor.claims import Claim
-from lstm_tutor.experiments import (
-    BASELINE,
-    BATCH_SIZES,
-    EQUAL_UPDATES,
-    MAPPED_BATCH_SIZES,
-    SEEDS,
-    at_rate,
-    with_equal_updates,
-)
+from lstm_tutor.experiments import BASELINE, SEEDS
+from lstm_tutor.experiments.batch_size import BATCH_SIZES, EQUAL_UPDATES, with_equal_updates
+from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES, at_rate
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import better_of, error_at_the_end
 from lstm_tutor.style.drawing import error_scale, label, plain_ticks

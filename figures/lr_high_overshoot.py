@@ -9,9 +9,9 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor import words
 from lstm_tutor.claims import Claim, Runs
-from lstm_tutor.experiments import (
+from lstm_tutor.experiments import SEEDS
+from lstm_tutor.experiments.learning_rate import (
     FIRST_UPDATES,
-    SEEDS,
     UPDATE_LINES,
     WARMED_UP,
     WARMED_UP_LINE,
@@ -19,11 +19,11 @@ from lstm_tutor.experiments import (
 )
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import Values
+from lstm_tutor.probes.update_line import ALPHAS, SATURATED, UpdateLine
 from lstm_tutor.style.drawing import label, plain_ticks, spread_apart
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
-from lstm_tutor.update_line import ALPHAS, SATURATED, UpdateLine
 
 TITLE = "Where the step lands, and where the valley is"
 SECTION = "High Learning Rate"

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure as Drawing
 from lstm_tutor import words
 from lstm_tutor.claims import Claim
 from lstm_tutor.continuation import GOAL
-from lstm_tutor.experiments import LEARNING_RATES, SEEDS
+from lstm_tutor.experiments import SEEDS
+from lstm_tutor.experiments.learning_rate import LEARNING_RATES
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import error_after
 from lstm_tutor.style.drawing import error_curves, error_scale, reference

@@ -9,12 +9,11 @@ from matplotlib.patches import Rectangle
 
 from lstm_tutor import words
 from lstm_tutor.claims import Claim
-from lstm_tutor.experiments import (
-    BASELINE,
+from lstm_tutor.experiments import BASELINE, SEEDS
+from lstm_tutor.experiments.learning_rate import (
     LEARNING_RATES,
     MAPPED_BATCH_SIZES,
     MAPPED_RATES,
-    SEEDS,
     SWEPT_RATES,
     at_rate,
 )

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor import words
 from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL, held_out
-from lstm_tutor.experiments import LEARNING_RATES, SEEDS
+from lstm_tutor.continuation import GOAL
+from lstm_tutor.experiments import SEEDS
+from lstm_tutor.experiments.learning_rate import LEARNING_RATES
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import error_after, goal
+from lstm_tutor.predictors import recurrence_error
 from lstm_tutor.style import continuation
 from lstm_tutor.style.continuation import draw_continuation
 from lstm_tutor.style.drawing import label
@@ -40,29 +41,17 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     """The median seed's continuation and every seed's error, with the recurrence's beside them."""
     drawing = draw_continuation(runs["medium"], EPOCHS, "medium", {})
     errors = drawing.axes[1]
-    exact = recurrence_error(runs["medium"])
+    exact = recurrence_error(runs["medium"].config, runs["medium"].seeds)
     errors.axhline(exact, color=LIGHT["muted"], linewidth=1.4)
     errors.set_ylim(exact / 3, 1)
     label(errors, -0.5, exact * 1.6, "exact rule", "muted", fontweight="normal", va="bottom")
     return drawing
 
 
-def recurrence_error(history: History) -> float:
-    """NRMSE of x(t+1) = 2 cos(step) x(t) - x(t-1), run freely in float64 on the same prompts."""
-    evaluation = held_out(history.config, history.seeds)
-    prompts = evaluation.prompts.astype(np.float64)
-    factor = 2 * np.cos(history.config.step)
-    points = [prompts[..., -2], prompts[..., -1]]
-    for _ in range(evaluation.targets.shape[-1]):
-        points.append(factor * points[-1] - points[-2])
-    error = np.stack(points[2:], axis=-1) - evaluation.targets
-    return float(np.sqrt(np.mean(error**2)) / np.std(evaluation.targets))
-
-
 def caption(runs: Mapping[str, History]) -> Caption:
     """The caption and the alternative text, from the runs."""
     errors = runs["medium"].nrmse_at(EPOCHS)
-    exact = recurrence_error(runs["medium"])
+    exact = recurrence_error(runs["medium"].config, runs["medium"].seeds)
     ratio = float(f"{words.median(errors) / exact:.0e}")  # one digit: the rest is rounding
     return Caption(
         claim="After 10 epochs at the suitable rate the continuation lies on the true wave. It is "

@@ -52,13 +52,14 @@ class TrainingConfig:
     may_diverge: bool = False  # a loss that is not finite is a result here, not an error
 
     # What is recorded
-    evaluate_every_epoch: bool = True  # otherwise only before the first and after the last
+    evaluate_every: int = 1  # epochs between measurements; before and after all is one anyway
     snapshot_epochs: tuple[int, ...] = ()  # epochs whose weights and continuations are kept
 
     def __post_init__(self) -> None:
         function(self.function)
         for name in ("window_length", "windows", "hidden_size", "num_layers", "epochs"):
             require_whole(name, getattr(self, name), 1)
+        require_whole("evaluate_every", self.evaluate_every, 1, self.epochs)
         require_whole("batch_size", self.batch_size, 1, self.windows)
         require_whole("warmup_updates", self.warmup_updates, 0)
         require_positive("step", self.step)

@@ -6,6 +6,7 @@ why the free run is the harder test and the one most of the chapter's figures sh
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from lstm_tutor.data.noise import add_noise
 from lstm_tutor.data.windows import evaluation_phases, windows
 from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.streams import stream
+
+Values = NDArray[np.floating[Any]]
 
 HELD_OUT_WINDOWS = 32
 CONTINUATION_STEPS = 31  # about one period of the sine at 0.2 radians a step
@@ -67,7 +70,7 @@ def free_run(
     return series[..., length:].copy()
 
 
-def nrmse(continuation: NDArray[np.float32], targets: NDArray[np.float32]) -> NDArray[np.float64]:
+def nrmse(continuation: Values, targets: Values) -> NDArray[np.float64]:
     """Root mean squared error of each replica, divided by the targets' standard deviation.
 
     Both (R, B, steps); returns (R,). 1 is as good as always predicting the mean; 1.41 is what
@@ -81,9 +84,7 @@ def nrmse(continuation: NDArray[np.float32], targets: NDArray[np.float32]) -> ND
     return np.asarray(root / spread)
 
 
-def one_step_nrmse(
-    continuation: NDArray[np.float32], targets: NDArray[np.float32]
-) -> NDArray[np.float64]:
+def one_step_nrmse(continuation: Values, targets: Values) -> NDArray[np.float64]:
     """The error of the first continued point alone, on the same scale as `nrmse`; (R,)."""
     with np.errstate(over="ignore", invalid="ignore"):
         error = continuation[..., 0].astype(np.float64) - targets[..., 0]

@@ -11,7 +11,8 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lstm_tutor.experiments import BASELINE, MAPPED_BATCH_SIZES, SEEDS
+from lstm_tutor.experiments import BASELINE, SEEDS
+from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES
 from lstm_tutor.training import Training
 
 PATH = Path(__file__).resolve().parent.parent / "figures" / "timings.json"

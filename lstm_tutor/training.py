@@ -154,7 +154,7 @@ def train(config: TrainingConfig, seeds: tuple[int, ...]) -> History:
     for epoch in range(config.epochs + 1):
         if epoch > 0:
             losses.append(np.mean(list(training.epoch()), axis=0, dtype=np.float64))
-        if config.evaluate_every_epoch or epoch in (0, config.epochs, *config.snapshot_epochs):
+        if epoch % config.evaluate_every == 0 or epoch in (config.epochs, *config.snapshot_epochs):
             continuation = free_run(training.network, evaluation.prompts)
             epochs.append(epoch)
             errors.append(nrmse(continuation, evaluation.targets))

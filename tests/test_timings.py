@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lstm_tutor import timings
-from lstm_tutor.experiments import MAPPED_BATCH_SIZES
+from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES
 
 
 def test_the_committed_file_names_its_machine_and_every_size() -> None:

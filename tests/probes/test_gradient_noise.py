@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.gradient_noise import GradientNoiseConfig, measure_gradient_noise
 from lstm_tutor.nn import squared_error
+from lstm_tutor.probes.gradient_noise import GradientNoiseConfig, measure_gradient_noise
 from lstm_tutor.training import Training
 
 SMALL = TrainingConfig(hidden_size=4, windows=20, batch_size=10, window_length=6, epochs=2)

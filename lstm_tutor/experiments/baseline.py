@@ -1,0 +1,30 @@
+"""The baseline, from which every experiment departs, and the settings that claims are tested in.
+
+The seeds were fixed before any experiment was run, and every experiment uses all of them.
+"""
+
+from dataclasses import replace
+
+from lstm_tutor.configuration import TrainingConfig
+
+SEEDS = tuple(range(1000, 1032))
+
+BASELINE = TrainingConfig(snapshot_epochs=(10, 20))
+
+# The settings in which claims are tested beyond the baseline. Each entry is a medium setting.
+COMPOSITE = replace(BASELINE, function="composite")
+EXPLORNN = TrainingConfig(  # the recipe of exploRNN, in whose user study the chapter was read
+    window_length=15,
+    windows=100,
+    fresh_data=True,
+    noise_kind="uniform",
+    noise_on="inputs",
+    num_layers=3,
+    gate="hard_sigmoid",
+    output_activation="tanh",
+    forget_bias=0.0,
+    optimiser="rmsprop",
+    learning_rate=0.01,
+    snapshot_epochs=(10, 20),
+)
+PANEL = {"baseline": BASELINE, "composite wave": COMPOSITE, "exploRNN's recipe": EXPLORNN}
