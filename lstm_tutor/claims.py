@@ -2,9 +2,9 @@
 
 A claim compares a treatment with a control, seed by seed. Its effect is the ratio of the two, or
 their difference where they are not errors, and it holds only if nearly all seeds show it by more
-than a margin. The same claim is
-then tested in other settings, fixed in advance: a sentence that is true in one setting alone
-should say so.
+than a margin. A claim about measured data has no seeds: there the data are resampled instead. The
+same claim is then tested in other settings, fixed in advance: a sentence that is true in one
+setting alone should say so.
 """
 
 import math
@@ -20,6 +20,7 @@ from lstm_tutor.checks import require_choice, require_not_negative
 SEEDS_OF_A_CLAIM = 32
 LOWER_RANK, UPPER_RANK = 8, 25  # of 32: an interval of the median with 99.8 % confidence
 SEEDS_BEYOND_MARGIN = 25
+CONFIDENCE = 0.998  # of the interval from those ranks, and of one from resampled data
 
 Runs = Mapping[str, Any]  # role ("low", "medium", ...) -> History or another result
 Measure = Callable[[Runs], NDArray[np.float64]]
@@ -34,6 +35,7 @@ class Claim:
     treatment and control give one value for each seed; the claim is that the treatment's is larger
     by more than the margin. scale "ratio": errors, or epochs needed, lower being better, and the
     margin is a factor. scale "difference": any other quantity, such as a cosine, in its own unit.
+    over: "seeds", or "resamples" where the values are those of so many resamples of measured data.
     panel: name of the setting -> role -> experiment; its first setting is the baseline.
     """
 
@@ -44,11 +46,13 @@ class Claim:
     panel: Mapping[str, Mapping[str, Any]]
     margin: float = 2.0
     scale: str = "ratio"
+    over: str = "seeds"
 
     def __post_init__(self) -> None:
         if next(iter(self.panel), None) != BASELINE:
             raise ValueError(f"panel starts with {list(self.panel)[:1]}, not with {BASELINE!r}")
         require_choice("scale", self.scale, ("ratio", "difference"))
+        require_choice("over", self.over, ("seeds", "resamples"))
         if self.scale == "ratio" and not self.margin >= 1.0:
             raise ValueError(f"margin is {self.margin}; legal is a factor of at least 1")
         require_not_negative("margin", self.margin)
@@ -56,12 +60,16 @@ class Claim:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A claim in one setting. effect and interval: treatment / control, or their difference."""
+    """A claim in one setting. effect and interval: treatment / control, or their difference.
+
+    beyond_margin: how many of the `total` seeds, or resamples, lie beyond the margin.
+    """
 
     outcome: str  # "holds", "fails" or "undecided"
     effect: float
     interval: tuple[float, float]
-    seeds_beyond_margin: int
+    beyond_margin: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -99,24 +107,30 @@ def differences(
     return np.asarray(np.nan_to_num(treatment - control, nan=-np.inf))
 
 
-def judge_effects(d: NDArray[np.float64], needed: float) -> Outcome:
-    """Does the median effect of 32 seeds lie beyond what is needed, and do at least 25 seeds?
+def judge_effects(d: NDArray[np.float64], needed: float, over: str = "seeds") -> Outcome:
+    """Does the median effect lie beyond what is needed, and do nearly all seeds?
 
-    d and the returned effect and interval are on the same scale.
+    d: of 32 seeds, (32,), or of resamples, (N,). The returned effect and interval are on d's scale.
     """
-    if d.shape != (SEEDS_OF_A_CLAIM,):
-        raise ValueError(f"a claim needs {SEEDS_OF_A_CLAIM} seeds; the effects are {d.shape}")
     ranked = np.sort(d)
-    lower, upper = float(ranked[LOWER_RANK - 1]), float(ranked[UPPER_RANK - 1])
+    if over == "resamples":
+        lower, upper = np.quantile(ranked, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+        needed_beyond = 0  # the interval says it all
+    elif d.shape == (SEEDS_OF_A_CLAIM,):
+        lower, upper = ranked[LOWER_RANK - 1], ranked[UPPER_RANK - 1]
+        needed_beyond = SEEDS_BEYOND_MARGIN
+    else:
+        raise ValueError(f"a claim needs {SEEDS_OF_A_CLAIM} seeds; the effects are {d.shape}")
     beyond = int(np.sum(d > needed))
-    if lower > needed and beyond >= SEEDS_BEYOND_MARGIN:
+    if lower > needed and beyond >= needed_beyond:
         outcome = "holds"
     elif upper < needed:
         outcome = "fails"
     else:
         outcome = "undecided"
-    middle = float((ranked[15] + ranked[16]) / 2)
-    return Outcome(outcome, middle, (lower, upper), beyond)
+    half = len(ranked) // 2
+    middle = float((ranked[half - 1] + ranked[half]) / 2)
+    return Outcome(outcome, middle, (float(lower), float(upper)), beyond, len(d))
 
 
 def judge(claim: Claim, panel_runs: Mapping[str, Runs]) -> Verdict:
@@ -140,8 +154,8 @@ def overall(outcomes: Mapping[str, str]) -> str:
 def _judge_setting(claim: Claim, runs: Runs) -> Outcome:
     treatment, control = claim.treatment(runs), claim.control(runs)
     if claim.scale == "difference":
-        return judge_effects(differences(treatment, control), claim.margin)
-    logs = judge_effects(effects(treatment, control), math.log(claim.margin))
+        return judge_effects(differences(treatment, control), claim.margin, claim.over)
+    logs = judge_effects(effects(treatment, control), math.log(claim.margin), claim.over)
     lower, upper = logs.interval
     return replace(logs, effect=_factor(logs.effect), interval=(_factor(lower), _factor(upper)))
 

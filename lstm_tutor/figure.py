@@ -133,7 +133,7 @@ def publish(
         "width": figure.size[0],
         "height": figure.size[1],
         **asdict(caption),
-        "seeds": len(SEEDS),
+        "seeds": len(SEEDS) if figure.experiments else 0,
         "settings": figure.settings,
         "rebuild": f"make figure ID={figure.id}",
         "verdict": describe(figure.claim, verdict) if figure.claim and verdict else None,
@@ -152,13 +152,14 @@ def describe(claim: Claim, verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict.verdict,
         "sentence": claim.sentence,
         "check": claim.check,
+        "over": claim.over,
         "panel": [
             {
                 "setting": setting,
                 "outcome": outcome.outcome,
                 "effect": show(outcome.effect),
                 "interval": f"{show(outcome.interval[0])} to {show(outcome.interval[1])}",
-                "share": f"{outcome.seeds_beyond_margin} of {len(SEEDS)}",
+                "share": f"{outcome.beyond_margin} of {outcome.total}",
             }
             for setting, outcome in verdict.outcomes.items()
         ],

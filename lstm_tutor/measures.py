@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_tutor.claims import Measure
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.predictors import floor, goal_of
 from lstm_tutor.training import History
 
 Values = NDArray[np.float64]
@@ -47,12 +47,22 @@ def epochs_needed(role: str) -> Measure:
 
     def measure(runs: Mapping[str, Any]) -> Values:
         history: History = runs[role]
-        return history.epochs_to_reach()
+        return history.epochs_to_reach(goal_of(history.config, history.seeds))
 
     return measure
 
 
 def goal(runs: Mapping[str, Any]) -> Values:
     """The goal itself, an NRMSE, once for each seed: for claims about a single run."""
-    seeds = len(next(iter(runs.values())).seeds)
-    return np.full(seeds, GOAL)
+    history: History = next(iter(runs.values()))
+    return np.full(len(history.seeds), goal_of(history.config, history.seeds))
+
+
+def floor_of(role: str) -> Measure:
+    """The error of the ideal predictor on the named run's prompts, once for each seed."""
+
+    def measure(runs: Mapping[str, Any]) -> Values:
+        history: History = runs[role]
+        return np.full(len(history.seeds), floor(history.config, history.seeds))
+
+    return measure

@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from lstm_tutor import claims, ledger
+from lstm_tutor.experiments import SEEDS
 from lstm_tutor.figure import Figure, describe, load_all, publish
 from lstm_tutor.runs import ROOT, Experiment, run
 from lstm_tutor.site.contract import check_contract
@@ -45,6 +46,7 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     wanted = {only: _find(figures, only)} if only else figures
     needed = dict.fromkeys(e for figure in wanted.values() for e in figure.all_experiments)
     results, cost = run(needed)
+    click.echo(_itemised(wanted))
     click.echo(
         f"{len(needed)} experiments: {cost.experiments} trained "
         f"({cost.timesteps / 1e6:.0f} million time steps, {cost.seconds:.0f} s), "
@@ -88,6 +90,18 @@ def build_site() -> None:
     finally:
         shutil.rmtree(rendered, ignore_errors=True)
     click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
+
+
+def _itemised(figures: Mapping[str, Figure]) -> str:
+    """What each figure costs, as lines; what several figures share is counted at the first."""
+    lines = [f"{'figure':26}{'experiments':>12}{'million time steps':>20}"]
+    seen = set[Experiment]()
+    for figure in figures.values():
+        own = set(figure.all_experiments) - seen
+        seen |= own
+        timesteps = sum(experiment.timesteps(len(SEEDS)) for experiment in own)
+        lines.append(f"{figure.id:26}{len(own):>12}{timesteps / 1e6:>20.1f}")
+    return "\n".join(lines)
 
 
 def _panel_runs(claim: claims.Claim, results: Mapping[Experiment, Any]) -> dict[str, claims.Runs]:

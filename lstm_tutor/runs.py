@@ -17,21 +17,34 @@ from typing import Any
 import joblib
 from tqdm import tqdm
 
-from lstm_tutor import fingerprint, gradient_noise, training, update_line
+from lstm_tutor import fingerprint, recall, training
 from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.data.measured import checksum
 from lstm_tutor.experiments import SEEDS
-from lstm_tutor.gradient_noise import GradientNoiseConfig
-from lstm_tutor.update_line import UpdateLineConfig
+from lstm_tutor.probes import gradient_noise, gradient_path, update_line
+from lstm_tutor.series import networks, sine_fit
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "runs"
 
-Experiment = TrainingConfig | UpdateLineConfig | GradientNoiseConfig
+Experiment = (
+    TrainingConfig
+    | update_line.UpdateLineConfig
+    | gradient_noise.GradientNoiseConfig
+    | gradient_path.GradientPathConfig
+    | recall.RecallConfig
+    | networks.SeriesConfig
+    | sine_fit.SineFitConfig
+)
 
 _PROCEDURES: dict[type, Callable[[Any, tuple[int, ...]], Any]] = {
     TrainingConfig: training.train,
-    UpdateLineConfig: update_line.look_along_updates,
-    GradientNoiseConfig: gradient_noise.measure_gradient_noise,
+    update_line.UpdateLineConfig: update_line.look_along_updates,
+    gradient_noise.GradientNoiseConfig: gradient_noise.measure_gradient_noise,
+    gradient_path.GradientPathConfig: gradient_path.follow_gradient,
+    recall.RecallConfig: recall.recall,
+    networks.SeriesConfig: networks.train_on_series,
+    sine_fit.SineFitConfig: sine_fit.fit_series,
 }
 
 
@@ -102,7 +115,8 @@ def address(experiment: Experiment) -> str:
     """What a result depends on besides its configuration and seeds."""
     module = sys.modules[_PROCEDURES[type(experiment)].__module__]
     code = fingerprint.of_code(Path(str(module.__file__)))
-    return f"{code}, {fingerprint.of_environment()}"
+    data = f", {checksum(experiment.series)}" if hasattr(experiment, "series") else ""
+    return f"{code}, {fingerprint.of_environment()}{data}"
 
 
 @contextmanager

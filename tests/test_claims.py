@@ -53,7 +53,7 @@ def test_the_median_alone_is_not_enough() -> None:
 def test_the_interval_is_ranks_8_and_25() -> None:
     found = judge_effects(np.log(np.arange(1.0, 33.0)), MARGIN)
     assert np.exp(found.interval) == pytest.approx((8.0, 25.0))
-    assert found.seeds_beyond_margin == 30
+    assert (found.beyond_margin, found.total) == (30, SEEDS)
 
 
 def test_seeds_that_never_arrive_rank_last() -> None:

@@ -65,6 +65,13 @@ def load(name: str) -> Series:
     )
 
 
+def checksum(name: str) -> str:
+    """The SHA-256 checksum that the file of this series must have."""
+    series = tomllib.loads((FOLDER / "measured.toml").read_text(encoding="utf-8"))
+    require_choice("series", name, series)
+    return str(series[name]["sha256"])
+
+
 def _read_checked(path: Path, expected: str) -> str:
     """The text of a data file whose bytes have the expected SHA-256 checksum."""
     try:

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from lstm_tutor import words
 from lstm_tutor.continuation import GOAL, held_out
+from lstm_tutor.inspection import WINDOW
 from lstm_tutor.style.drawing import label, plain_ticks, reference
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
 
 SIZE = (640, 340)
-WINDOW = 0  # the first held-out window: chosen before looking
 
 
 def draw_continuation(
@@ -33,7 +33,7 @@ def draw_continuation(
     """
     drawing = new_drawing(SIZE)
     series, errors = drawing.subplots(1, 2, width_ratios=(3.4, 1))
-    _draw_series(series, shown, epoch, role)
+    draw_series(series, shown, epoch, role)
     _draw_errors(errors, {role: (shown, epoch), **others}, factor)
     return drawing
 
@@ -49,7 +49,8 @@ def median_run(history: History, epoch: int) -> dict[str, NDArray[np.float32]]:
     }
 
 
-def _draw_series(ax: Axes, history: History, epoch: int, role: str) -> None:
+def draw_series(ax: Axes, history: History, epoch: int, role: str) -> None:
+    """One window of the seed with the median error: read, continued, and the true continuation."""
     run = median_run(history, epoch)
     length, steps = len(run["prompt"]), len(run["target"])
     before, after = np.arange(1 - length, 1), np.arange(1, steps + 1)
@@ -59,7 +60,8 @@ def _draw_series(ax: Axes, history: History, epoch: int, role: str) -> None:
     ax.plot(joined, target, color=LIGHT["muted"], linewidth=1.6, linestyle=(0, (4, 3)))
     ax.plot(after, run["continuation"], color=LIGHT[f"s-{role}"], marker="o", markersize=3.6)
     ax.axvline(0.5, color=LIGHT["muted"], linewidth=0.8)
-    top = max(1.0, float(np.nanmax(np.abs(run["continuation"]))))
+    drawn = np.concatenate([run["prompt"], run["continuation"]])
+    top = max(1.0, float(np.nanmax(np.abs(drawn))))
     ax.set(ylim=(-1.12 * top, 1.5 * top), xlim=(-length, steps + 1), xlabel="time step")
     label(ax, 0, 1.36 * top, "what it reads ", "q-x", ha="right")
     label(ax, 1, 1.36 * top, "its own continuation", f"s-{role}")
