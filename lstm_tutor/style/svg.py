@@ -62,6 +62,13 @@ def _use_style() -> None:
         {
             "font.family": FAMILY,
             "font.size": 14,
+            "mathtext.fontset": "custom",
+            "mathtext.rm": FAMILY,
+            "mathtext.it": f"{FAMILY}:italic",
+            "mathtext.bf": f"{FAMILY}:bold",
+            "mathtext.cal": FAMILY,
+            "mathtext.sf": FAMILY,
+            "mathtext.tt": FAMILY,
             "axes.titlesize": 14,
             "axes.titlelocation": "left",
             "axes.titleweight": "bold",

@@ -1,0 +1,74 @@
+"""The filtered input of one unit: the candidate, the input gate, and their product."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.figure import Figure as Drawing
+
+from lstm_tutor import words
+from lstm_tutor.experiments import BASELINE, SEEDS
+from lstm_tutor.figure import Caption, difference
+from lstm_tutor.inspection import name_network, name_unit, read_by_median_seed
+from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.training import History
+
+TITLE = "The filtered input, factor by factor"
+SECTION = "Input Gate"
+EQUATION = "filtered-input"
+EXPERIMENTS = {"baseline": BASELINE}
+SETTINGS = words.settings(BASELINE, len(SEEDS))
+SIZE = (640, 480)
+
+
+def draw(runs: Mapping[str, History]) -> Drawing:
+    """Three panels over time: the candidate, the gate, and the product beside the candidate."""
+    reading = read_by_median_seed(runs["baseline"])
+    candidate, gate, product = (
+        reading.values(name)[:, reading.unit] for name in ("candidate", "i", "filtered_input")
+    )
+    t = np.arange(1, len(gate) + 1)
+    top = 1.15 * float(np.abs(candidate).max())
+
+    drawing = new_drawing(SIZE)
+    signed, valve, filtered = drawing.subplots(3, 1, sharex=True)
+    signed.plot(t, candidate, color=LIGHT["q-g"])
+    signed.set_title("the candidate: what the unit proposes to write")
+    valve.fill_between(t, gate, color=LIGHT["q-i"], alpha=0.2, linewidth=0)
+    valve.plot(t, gate, color=LIGHT["q-i"])
+    valve.set(ylim=(0, 1), yticks=(0, 0.5, 1))
+    valve.set_title("× the input gate $i^t$: the share that is let in")
+    filtered.plot(t, candidate, color=LIGHT["q-g"], linestyle=(0, (4, 3)), linewidth=1.4)
+    filtered.fill_between(t, product, color=LIGHT["q-i"], alpha=0.2, linewidth=0)
+    filtered.plot(t, product, color=LIGHT["q-i"])
+    filtered.set_title("= the filtered input: what is written (dashed: the candidate)")
+    filtered.set(xlabel="time step t", xlim=(0.5, len(t) + 0.5))
+    for ax in (signed, filtered):
+        ax.axhline(0, color=LIGHT["muted"], linewidth=1.1)
+        ax.set(ylim=(-top, top))
+    return drawing
+
+
+def caption(runs: Mapping[str, History]) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    reading = read_by_median_seed(runs["baseline"])
+    candidate, gate, product = (
+        reading.values(name)[:, reading.unit] for name in ("candidate", "i", "filtered_input")
+    )
+    ranges = {
+        name: f"from {difference(values.min())} to {difference(values.max())}"
+        for name, values in (("candidate", candidate), ("product", product))
+    }
+    valve = f"between {words.number(gate.min())} and {words.number(gate.max())}"
+    return Caption(
+        claim="The candidate brings the sign, the gate the share: their product is what is "
+        "written into the cell state.",
+        text=f"One held-out window, read by {name_network(reading)}; shown is {name_unit(reading)} "
+        f"(a rule fixed before looking). The candidate runs {ranges['candidate']}. The gate stays "
+        f"{valve}; the less a gate moves, the more it merely scales. The product runs "
+        f"{ranges['product']}. What is filtered is not the input itself: the candidate is computed "
+        "from $x^t$ and from the last activation $a^{t-1}$ of the whole layer.",
+        alt=f"Three curves over {len(gate)} time steps. The candidate runs {ranges['candidate']}. "
+        f"The input gate stays {valve}. Their product, the filtered input, runs "
+        f"{ranges['product']} and has the candidate's sign at every step.",
+    )

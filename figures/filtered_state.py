@@ -1,0 +1,95 @@
+"""How long the cell state remembers: its own path alone, and all paths together."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from numpy.typing import NDArray
+
+from lstm_tutor import words
+from lstm_tutor.experiments import BASELINE, SEEDS
+from lstm_tutor.figure import Caption
+from lstm_tutor.inspection import (
+    Reading,
+    direct_memory,
+    name_network,
+    read_by_median_seed,
+    read_by_seed,
+    whole_memory,
+)
+from lstm_tutor.style.drawing import all_seeds, label, plain_ticks
+from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.training import History
+
+TITLE = "How long the cell state remembers"
+SECTION = "Forget Gate"
+EQUATION = "filtered-state"
+EXPERIMENTS = {"baseline": BASELINE}
+SETTINGS = words.settings(BASELINE, len(SEEDS))
+SIZE = (640, 400)
+NEAR, FAR = 1, 10  # the lags compared in words, in time steps
+
+Memory = NDArray[np.float64]
+
+
+def draw(runs: Mapping[str, History]) -> Drawing:
+    """Left: the product of the forget gates over the lags. Right: the whole derivative."""
+    direct, whole = memories(read_by_median_seed(runs["baseline"]))
+    drawing = new_drawing(SIZE)
+    own, every = drawing.subplots(1, 2, sharex=True, sharey=True)
+    _draw_memory(own, direct, "q-f")
+    own.set_title("along $c$ alone: the product\nof the forget gates")
+    _draw_memory(every, whole, "q-c")
+    middle = np.median(direct, axis=1)
+    every.plot(middle, color=LIGHT["q-f"], linestyle=(0, (4, 3)))
+    label(every, 16, float(middle[18]), "along $c$ alone", "q-f", ha="right")
+    every.set_title("all paths: through gates and\nactivations as well")
+    own.set_ylabel("derivative of $c^t$ by $c^{t-k}$")
+    return drawing
+
+
+def caption(runs: Mapping[str, History]) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    history = runs["baseline"]
+    reading = read_by_median_seed(history)
+    direct, whole = memories(reading)
+    by_seed = [memories(read_by_seed(history, index)) for index in range(len(history.seeds))]
+    medians = np.median(by_seed, axis=3)  # over units: (R, 2, T)
+    more = {k: words.count(medians[:, 1, k] > medians[:, 0, k]) for k in (NEAR, FAR)}
+    shown = {k: (words.spread(direct[k]), words.spread(whole[k])) for k in (NEAR, FAR)}
+    return Caption(
+        claim="A forget gate below 1 forgets: along the cell state alone, what is left shrinks "
+        "with every step.",
+        text=f"The last cell state of one held-out window, $t = {len(direct)}$, in "
+        f"{name_network(reading)}. Thin: its {direct.shape[1]} units. Left: the derivative "
+        "$\\partial c^t / \\partial c^{t-k}$ along the cell state alone, the product of $k$ forget "
+        "gates. Right: the whole derivative. A nudge of $c^{t-k}$ also changes $a^{t-k}$, and with "
+        "it later gates and candidates. For each unit we take the length of the gradient of its "
+        "$c^t$ by the vector of all $c^{t-k}$: what a tiny nudge can change at most, relative to "
+        f"its size. {FAR} steps back, the median over units is {shown[FAR][0]} along the cell "
+        f"state alone and {shown[FAR][1]} by all paths. There, all paths carry more than the one "
+        f"alone in {more[FAR]} networks; {NEAR} step back in {more[NEAR]}, because paths can also "
+        "cancel (medians over units). A clean sine asks for no long memory: its last two points "
+        "determine the next.",
+        alt="Two charts of memory over the lag k, on a logarithmic scale, both falling from 1. "
+        + " ".join(
+            f"After {k} {'step' if k == 1 else 'steps'}: {along} along the cell state alone, "
+            f"{every} by all paths."
+            for k, (along, every) in shown.items()
+        ),
+    )
+
+
+def memories(reading: Reading) -> tuple[Memory, Memory]:
+    """Along the cell state alone, and by all paths; each (T, H)."""
+    return direct_memory(reading.steps), whole_memory(reading.steps, reading.weights)
+
+
+def _draw_memory(ax: Axes, memory: Memory, colour: str) -> None:
+    """Every unit thin, the middle 80 % shaded, the median on top; memory (T, H)."""
+    all_seeds(ax, np.arange(len(memory)), memory.T, colour)
+    ax.set_yscale("log")
+    plain_ticks(ax.yaxis, (0.0001, 0.001, 0.01, 0.1, 1))
+    ax.set(ylim=(1e-5, 1.5), xlabel="k, steps back")

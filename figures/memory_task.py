@@ -1,0 +1,175 @@
+"""A task that needs memory: what a cell keeps of its first input, and for how long."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from numpy.typing import NDArray
+
+from lstm_tutor import words
+from lstm_tutor.experiments import SEEDS
+from lstm_tutor.figure import Caption
+from lstm_tutor.nn import cell
+from lstm_tutor.recall import LAST_POINTS, Recall, RecallConfig, held_out
+from lstm_tutor.style.drawing import label, reference
+from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.training import build_network
+
+GAPS = (5, 10, 20, 40)
+BIASES = {1.0: ("s-medium", "o", "-"), 0.0: ("s-low", "v", "--")}  # forget bias -> how it is drawn
+KNOWN = 0.95  # a network that names so many cues knows them
+
+TITLE = "Remembering the first point"
+SECTION = "Cell State"
+EXPERIMENTS = {(gap, bias): RecallConfig(gap, bias) for gap in GAPS for bias in BIASES}
+_TASK = EXPERIMENTS[GAPS[0], 1.0]
+SETTINGS = (
+    f"one LSTM layer of {_TASK.training.hidden_size} units; {_TASK.epochs} epochs of "
+    f"{_TASK.training.windows} new sequences; a cue, then Gaussian noise of standard deviation "
+    f"{words.plain(_TASK.noise_scale)}; Adam, learning rate {words.plain(_TASK.learning_rate)}, "
+    f"batch size {_TASK.training.batch_size}; {len(SEEDS)} seeds"
+)
+SIZE = (1040, 440)
+
+Runs = Mapping[tuple[int, float], Recall]
+
+
+def reach(runs: Runs, bias: float) -> int:
+    """The longest gap over which the median network knows the cue; 0 if there is none."""
+    return max((gap for gap in GAPS if words.median(runs[gap, bias].right) >= KNOWN), default=0)
+
+
+def shown(runs: Runs) -> tuple[Recall, int]:
+    """The network on the left: at the reach of forget bias 1, the seed with the median share."""
+    found = runs[max(reach(runs, 1.0), GAPS[0]), 1.0]
+    return found, int(np.argsort(found.right, kind="stable")[(len(found.seeds) - 1) // 2])
+
+
+def two_sequences(found: Recall, seed: int) -> NDArray[np.float64]:
+    """The seed's first held-out sequence with the cue +1 and with -1; (2, T)."""
+    pair = np.repeat(held_out(found.config, (found.seeds[seed],))[0, :1, :-1], 2, axis=0)
+    pair[:, 0] = (1, -1)
+    return pair.astype(np.float64)
+
+
+def memory(found: Recall, seed: int) -> tuple[int, NDArray[np.float64]]:
+    """The unit whose two cell states lie furthest apart at the end, and its states (2, T)."""
+    network = build_network(found.config.training, 1)
+    network.parameters[:] = found.weights[seed]
+    weights = network.cell_parameters(layer=0, replica=0)
+    a: NDArray[np.floating] = np.zeros((2, found.config.training.hidden_size))
+    c = a
+    states = []
+    for x in two_sequences(found, seed).T:
+        step = cell.step(x[:, np.newaxis], a, c, weights)
+        a, c = step.a, step.c
+        states.append(c)
+    unit = int(np.argmax(np.abs(c[0] - c[1])))
+    return unit, np.array(states, np.float64)[:, :, unit].T
+
+
+def draw(runs: Runs) -> Drawing:
+    """Left: two inputs and one unit's cell state. Right: share named right, by gap."""
+    drawing = new_drawing(SIZE)
+    grid = drawing.add_gridspec(2, 2, width_ratios=(1.25, 1), height_ratios=(1, 1.25))
+    found, seed = shown(runs)
+    inputs = drawing.add_subplot(grid[0, 0])
+    _draw_inputs(inputs, two_sequences(found, seed))
+    _draw_memory(drawing.add_subplot(grid[1, 0], sharex=inputs), *memory(found, seed))
+    _draw_shares(drawing.add_subplot(grid[:, 1]), runs)
+    return drawing
+
+
+def _draw_inputs(ax: Axes, pair: NDArray[np.float64]) -> None:
+    t = np.arange(1, pair.shape[1] + 1)
+    ax.axhline(0, color=LIGHT["muted"], linewidth=0.8)
+    ax.vlines(t[1:], 0, pair[0, 1:], color=LIGHT["q-x"], linewidth=1.4, alpha=0.6)
+    ax.plot(t[1:], pair[0, 1:], "o", color=LIGHT["q-x"], markersize=4)
+    for cue, style in ((1, "-"), (-1, "--")):
+        ax.vlines(1, 0, cue, color=LIGHT["q-c"], linewidth=2.6, linestyle=style)
+        ax.plot(1, cue, "o" if cue > 0 else "v", color=LIGHT["q-c"], markersize=9)
+        label(ax, 1.35, cue, f"cue {cue:+d}".replace("-", "−"), "q-c")
+    ax.set(ylim=(1.2 * min(-1, pair.min()), 1.2 * max(1, pair.max())), yticks=(-1, 0, 1))
+    ax.tick_params(labelbottom=False)
+    ax.grid(visible=False)
+    ax.set_title("two inputs $x^t$: opposite cues, then the same noise")
+
+
+def _draw_memory(ax: Axes, unit: int, states: NDArray[np.float64]) -> None:
+    t = np.arange(1, states.shape[1] + 1)
+    ax.axhline(0, color=LIGHT["muted"], linewidth=0.8)
+    ax.fill_between(t, *states, color=LIGHT["q-c"], alpha=0.14, linewidth=0)
+    for state, cue, style, marker in zip(states, ("+1", "−1"), ("-", "--"), "ov", strict=True):
+        ax.plot(t, state, style, marker=marker, color=LIGHT["q-c"], markersize=4.5)
+        label(ax, t[-1] + 0.35, float(state[-1]), f"cue {cue}", "q-c")
+    ax.set(xlim=(0.4, 1.16 * t[-1]), xlabel="time step t")
+    ax.set_xticks([1, *t[4::5]])
+    ax.set_title(f"what the cell keeps: cell state $c^t$ of unit {unit + 1}")
+
+
+def _draw_shares(ax: Axes, runs: Runs) -> None:
+    """One column for each gap and forget bias; a dot is a seed, a line joins the medians."""
+    columns = np.arange(len(GAPS))
+    shares = {bias: np.array([100 * runs[gap, bias].right for gap in GAPS]) for bias in BIASES}
+    medians = {bias: np.median(values, axis=1) for bias, values in shares.items()}
+    apart = int(np.argmax(np.abs(medians[1.0] - medians[0.0])))  # where there is room for names
+    for bias, (colour, marker, style) in BIASES.items():
+        places = columns + (-0.16 if bias else 0.16)
+        for place, values in zip(places, shares[bias], strict=True):
+            spread = np.linspace(-0.13, 0.13, len(values))
+            ax.plot(place + spread, np.sort(values), marker, color=LIGHT[colour], ms=3, alpha=0.55)
+        ax.plot(places, medians[bias], style, color=LIGHT[colour], linewidth=2.4)
+        middle, name = medians[bias][apart], f"forget bias {words.plain(bias)}"
+        label(ax, places[apart], middle + (4 if bias else -8), name, colour, ha="center")
+
+    rule = [100 * words.median(runs[gap, 1.0].right_by_rule) for gap in GAPS]
+    ax.hlines(rule, columns - 0.4, columns + 0.4, color=LIGHT["ink"], linewidth=1.6, zorder=1.5)
+    unseen = int(np.argmax(np.array(GAPS) > LAST_POINTS))
+    name = f"a rule that sees\nthe last {LAST_POINTS} points"
+    label(ax, unseen - 0.4, rule[unseen] - 6, name, "ink", fontsize=12, fontweight="normal")
+    reference(ax, 50, "guessing", x=0.01, ha="left")
+    ax.set(xlim=(-0.5, len(GAPS) - 0.5), ylim=(38, 108), yticks=(50, 75, 100))
+    ax.set(xticks=columns, xlabel="how many points back the cue is")
+    ax.set_xticklabels([str(gap) for gap in GAPS])
+    ax.set_title("cues named correctly, in %")
+
+
+def listing(shares: Iterable[NDArray[np.float64]]) -> str:
+    """Median shares by gap in words: 100 % at 5, 50 % at 10."""
+    medians = [100 * words.median(values) for values in shares]
+    return ", ".join(f"{m:.0f} % at {gap}" for m, gap in zip(medians, GAPS, strict=True))
+
+
+def caption(runs: Runs) -> Caption:
+    """The caption and the alternative text, from the runs."""
+    found, seed = shown(runs)
+    unit, states = memory(found, seed)
+    ends = " and ".join(f"{state[-1]:+.1f}".replace("-", "−") for state in states)
+    last = GAPS[-1]
+    known = {bias: words.count(runs[last, bias].right >= KNOWN) for bias in BIASES}
+    right = {bias: listing(runs[gap, bias].right for gap in GAPS) for bias in BIASES}
+    rule = listing(runs[gap, 1.0].right_by_rule for gap in GAPS)
+    start = {bias: words.number(float(cell.sigmoid(np.array(bias)))) for bias in BIASES}
+    training = found.config.training
+    return Caption(
+        claim=f"The median network still knows the cue {reach(runs, 1.0)} points later with a "
+        f"forget bias of 1, and {reach(runs, 0.0)} points later with a forget bias of 0.",
+        text="The first point is a cue, the others are noise that says nothing about it; after the "
+        f"last one the network names the cue. Forget gates start near {start[1.0]} with a bias of "
+        f"1, near {start[0.0]} with 0. Left: the unit whose two cell states lie furthest apart at "
+        f"the end, at {ends} (unit {unit + 1} of seed {found.seeds[seed]}, the median one at "
+        f"{found.config.gap} points, forget bias 1). Right: dots are seeds, lines medians; a "
+        f"network knows a cue that it names in at least {100 * KNOWN:.0f} % of its sequences. "
+        f"{last} points back that is {known[1.0]} with forget bias 1 and {known[0.0]} with "
+        f"forget bias 0. They had {training.epochs * training.updates_per_epoch} updates: a "
+        "network that fails may be too slow rather than unable. Once the cue lies further back "
+        f"than it sees, no rule without memory can do better than guess: a linear one that sees "
+        f"the last {LAST_POINTS} points names {rule} points.",
+        alt=f"Left: two sequences of {found.config.gap} points that differ in the first one alone, "
+        f"and the cell state of one unit for both; the states end at {ends}. Right: share of cues "
+        "named correctly by how many points back the cue is, medians. Forget bias 1: "
+        f"{right[1.0]}. Forget bias 0: {right[0.0]}. Rule that sees the last {LAST_POINTS} "
+        f"points: {rule}. Guessing: 50 %.",
+    )
