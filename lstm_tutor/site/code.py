@@ -19,12 +19,15 @@ from pymdownx.highlight import Highlight, HighlightExtension
 from lstm_tutor.site.pages import PageError, nearest
 
 ROOT = Path(__file__).resolve().parents[2]
-QUANTITIES = {
+_VALUES = {
     **{letter: letter for letter in "ifocax"},
     "a_prev": "a",
     "c_prev": "c",
     "candidate": "g",
 }
+_SUMS = {"dz_i": "i", "dz_f": "f", "dz_o": "o", "dz_c": "g"}  # z_c makes the candidate
+# A derivative has the colour of what it is the derivative by.
+QUANTITIES = {**_VALUES, **{f"d{name}": letter for name, letter in _VALUES.items()}, **_SUMS}
 
 _ARGUMENT = re.compile(r"(?P<path>\S+\.py)\s+(?P<function>[\w.]+)\s+(?P<names>\w+(?:\s*,\s*\w+)*)")
 _NAME = re.compile(rf'<span class="n">({"|".join(QUANTITIES)})</span>')
@@ -48,7 +51,8 @@ class CodeBlock(Block):  # type: ignore[misc]
         names = [name.strip() for name in match["names"].split(",")]
         source = _read(path)
         lines = source.splitlines()
-        shown = SubElement(parent, "div", {"class": "lt-code"})
+        backward = " lt-code--backward" if function.endswith("backward") else ""
+        shown = SubElement(parent, "div", {"class": f"lt-code{backward}"})
         for first, last in statements(source, path, function, names):
             code = textwrap.dedent("\n".join(lines[first - 1 : last]))
             text = _highlight(self.md, code, first, title="" if len(shown) else path)

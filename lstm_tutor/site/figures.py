@@ -2,8 +2,8 @@
 
 `/// figure | lr-low` places a figure with its caption, its verdict and how it was checked, all
 read from the passport beside the drawing. `/// teaser | lr-low` shows the same drawing and its
-claim elsewhere, as a link to that place. `//// equation | input-gate` groups a formula with the
-code and text that belong to it. `lstm_tutor/site/links.py` resolves `fig:` and `eq:` links.
+claim elsewhere, as a link to that place. `//// equation | input-gate` groups a formula with its
+code and its gradient, side by side. `lstm_tutor/site/links.py` resolves `fig:` and `eq:` links.
 """
 
 from pathlib import Path
@@ -19,6 +19,7 @@ from lstm_tutor.site.links import VERDICTS, LinksTreeprocessor, from_page
 from lstm_tutor.site.pages import ID, PageError, nearest, read_passports
 
 COLUMNS = ("setting", "outcome", "effect", "interval", "share")
+CODE, GRADIENT = "The code", "Its gradient, checked numerically"
 
 
 class FigureBlock(Block):  # type: ignore[misc]
@@ -49,7 +50,11 @@ class TeaserBlock(Block):  # type: ignore[misc]
 
 
 class EquationBlock(Block):  # type: ignore[misc]
-    """`//// equation | id`, then anything, then `////`."""
+    """`//// equation | id`, then the formula, code blocks and what belongs to them, then `////`.
+
+    What stands before the first code block is on top. Each code block is a part, with what stands
+    between it and the part before, under a label; the parts stand side by side where there is room.
+    """
 
     NAME = "equation"
     ARGUMENT = True
@@ -67,6 +72,21 @@ class EquationBlock(Block):  # type: ignore[misc]
                 "aria-label": f"Equation: {self.argument.replace('-', ' ')}",
             },
         )
+
+    def on_end(self, block: Element) -> None:
+        """Called by pymdownx when all that the block holds is in it."""
+        children = list(block)
+        kinds = [child.get("class", "").split() for child in children]
+        codes = [place for place, kind in enumerate(kinds) if "lt-code" in kind]
+        if not codes:
+            return
+        parts = Element("div", {"class": "lt-parts"})
+        for start, end in zip([codes[0], *(place + 1 for place in codes)], codes, strict=False):
+            part = SubElement(parts, "div", {"class": "lt-part"})
+            label = _add(part, "p", GRADIENT if "lt-code--backward" in kinds[end] else CODE)
+            label.set("class", "lt-label")
+            part.extend(children[start : end + 1])
+        block[codes[0] : codes[-1] + 1] = [parts]
 
 
 def _passport(block: Block) -> dict[str, Any]:
@@ -134,19 +154,20 @@ def _details(parent: Element, passport: dict[str, Any], drawing: str) -> None:
     content = SubElement(details, "div", {"id": f"check-{passport['id']}"})
     if verdict:
         _add(content, "p", verdict["check"])
-        _table(content, verdict["panel"])
-    _add(content, "p", f"Setting: {passport['settings']}.")
+        _table(content, verdict["panel"], verdict["over"])
+    if passport["settings"]:
+        _add(content, "p", f"Setting: {passport['settings']}.")
     source = _add(content, "p", "Source: ")
     _add(source, "code", passport["source"]).tail = AtomicString(". Made again by: ")
     _add(source, "code", passport["rebuild"]).tail = AtomicString(". ")
     _add(source, "a", "Download the drawing (SVG)").attrib.update(href=drawing, download="")
 
 
-def _table(parent: Element, panel: list[dict[str, str]]) -> None:
+def _table(parent: Element, panel: list[dict[str, str]], over: str) -> None:
     table = SubElement(parent, "table")
     head = SubElement(SubElement(table, "thead"), "tr")
     for column in COLUMNS:
-        _add(head, "th", "seeds" if column == "share" else column).set("scope", "col")
+        _add(head, "th", over if column == "share" else column).set("scope", "col")
     body = SubElement(table, "tbody")
     for result in panel:
         row = SubElement(body, "tr")

@@ -9,6 +9,7 @@ VERDICT = {
     "verdict": "depends on the setting",
     "sentence": "The low rate leaves a larger error.",
     "check": "Free-run error, low rate against suitable rate: larger by a factor of 2.",
+    "over": "seeds",
     "panel": [
         {
             "setting": "baseline",
