@@ -121,12 +121,15 @@ def address(experiment: Experiment) -> str:
 
 @contextmanager
 def _workers_ignore_ctrl_c() -> Iterator[None]:
-    """Processes started here leave Ctrl-C to this one, which ends them without a word."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Processes started here leave Ctrl-C to this one, which ends them without a word.
+
+    They inherit that the signal is blocked. Here it waits until it is not: none is lost.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _attempt(

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from lstm_tutor.site.links import from_page
+from lstm_tutor.site.links import from_page, links_to
 from lstm_tutor.site.pages import PageError, nearest, plain
 
 GLOSSARY = "reference/glossary.md"
@@ -67,12 +67,7 @@ class TermsTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Called by Markdown. Raises PageError naming a term that has no entry."""
-        links = [
-            (parent, element)
-            for parent in root.iter()
-            for element in parent
-            if element.tag == "a" and element.get("href", "").startswith("term:")
-        ]
+        links = links_to(root, "term:")
         sentences = read_glossary(self.docs_dir) if links else {}
         for number, (parent, link) in enumerate(links, start=1):
             name = link.get("href", "").removeprefix("term:")

@@ -35,12 +35,7 @@ class LinksTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Called by Markdown. Raises PageError naming a link that leads to nothing."""
-        links = [
-            (parent, element)
-            for parent in root.iter()
-            for element in parent
-            if element.tag == "a" and element.get("href", "").startswith(("fig:", "eq:"))
-        ]
+        links = links_to(root, "fig:", "eq:")
         if not links:
             return
         places = {(place.kind, place.id): place.page for place in scan(self.docs_dir)[0]}
@@ -62,6 +57,16 @@ class LinksTreeprocessor(Treeprocessor):
             if scheme == "fig" and passport.get("verdict") and text == passport["phrase"]:
                 badge = _badge(passport, from_page(self.md, page, f"check-{target}"))
                 _insert_after(parent, link, badge)
+
+
+def links_to(root: Element, *schemes: str) -> list[tuple[Element, Element]]:
+    """All links whose address starts with one of the schemes, each with its parent."""
+    return [
+        (parent, element)
+        for parent in root.iter()
+        for element in parent
+        if element.tag == "a" and element.get("href", "").startswith(schemes)
+    ]
 
 
 def _insert_after(parent: Element, link: Element, badge: Element) -> None:
