@@ -88,14 +88,13 @@ def caption(runs: Mapping[tuple[str, int], History]) -> Caption:
         for clock in ("epochs", "updates")
     }
     return Caption(
-        claim="At equal epochs a medium batch size is best; at equal updates, the larger the "
-        "better.",
+        claim=f"At equal epochs a batch size of {best['epochs']} is best, at equal updates one of "
+        f"{best['updates']}.",
         text=f"Medians after {BASELINE.epochs} epochs, by batch size: {listed['epochs']}. After "
-        f"{EQUAL_UPDATES} updates: {listed['updates']}. Left, the best size is {best['epochs']}, "
-        f"right {best['updates']}. But {EQUAL_UPDATES} updates of all {BASELINE.windows} windows "
-        f"read {EQUAL_UPDATES} times as much data as {EQUAL_UPDATES} updates of one. All at one "
-        "learning rate, which is too high for the small sizes. Dots are seeds, the band the "
-        "middle 80 %.",
+        f"{EQUAL_UPDATES} updates: {listed['updates']}. But {EQUAL_UPDATES} updates of all "
+        f"{BASELINE.windows} windows read {EQUAL_UPDATES} times as much data as {EQUAL_UPDATES} "
+        "updates of one. All at one learning rate, which is too high for the small sizes. Dots "
+        "are seeds, the band the middle 80 %.",
         alt="Free-run error over batch sizes, both logarithmic. Equal epochs: "
         f"{listed['epochs']}. Equal updates: {listed['updates']}.",
     )

@@ -55,6 +55,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{spread['held at 0']}: the cell state is only what comes in now, and the past speaks "
         f"through $a^{{t-1}}$ alone. Held at 1, it is {spread['held at 1']}: the cell state adds "
         "up all that came in since the window began. No weight is trained again. So this shows "
-        "that these networks use the gate they learned, not that none could do without.",
+        "how much these networks depend on the values their gates take, not that a gate has to "
+        "move within a window, nor that none could do without.",
         alt=describe_held_gate(reading, "f", "forget gate", errors),
     )

@@ -45,8 +45,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
     nearly_open = np.mean(gate > 0.9)
     nearly_closed = np.mean(gate < 0.1)
     return Caption(
-        claim="In this trained network no input gate is fully open or shut: units differ in how "
-        "far they open, and most change little within a window.",
+        claim="In a trained network each unit's input gate has a level of its own and moves around "
+        "it within a window.",
         text=f"The {gate.shape[1]} units of {name_network(reading)} read one held-out window. "
         f"Their gates average from {words.number(means[0])} to {words.number(means[-1])}. Within "
         f"the window a unit's gate spans a range of {words.number(float(np.median(swing)))} "

@@ -56,12 +56,11 @@ def caption(runs: Mapping[str, History]) -> Caption:
     worse_than_mean = words.count(~(high <= 1))
     diverged = words.count(np.asarray(runs["high"].diverged_epoch > 0))
     return Caption(
-        claim=f"At a learning rate of {high_rate} most networks continue the wave worse than a "
-        "constant would.",
-        text=f"After {EPOCHS} epochs {worse_than_mean} seeds are worse than always predicting the "
-        f"mean. The median error is {words.number(words.median(high))}; at {medium_rate} it is "
-        f"{words.number(words.median(medium))}. The loss became infinite or undefined in "
-        f"{diverged} seeds: too high a rate need not end in overflow, it can just wander.",
+        claim=f"At a learning rate of {high_rate}, {worse_than_mean} networks continue the wave "
+        "worse than a constant would.",
+        text=f"After {EPOCHS} epochs the median error is {words.number(words.median(high))}; at "
+        f"{medium_rate} it is {words.number(words.median(medium))}. The loss became infinite or "
+        f"undefined in {diverged} seeds: overflow is one way to fail, wandering about is another.",
         alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Learning rate "
         f"{high_rate}: the curves scatter around and above 1 without settling and end at "
         f"{words.spread(high)}. Learning rate {medium_rate}: they fall below the goal of {GOAL} "

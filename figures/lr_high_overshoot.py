@@ -47,7 +47,8 @@ CLAIM = Claim(
     sentence="At the high rate the first updates step far past the lowest point on their line.",
     check="Length of the step against the way to the lowest loss (on all training windows) along "
     "the same line, geometric mean of updates 1, 2 and 3 at the high rate: longer by more than a "
-    "factor of 2, seed by seed. Factors are held between 0.1 and 100, the ends of the line.",
+    "factor of 2, seed by seed. Factors are held between 0.1 and 100, the ends of the line; "
+    "where every measured point on the line is higher than its start, the factor counts as 100.",
     treatment=_steps,
     control=_ways_to_the_minimum,
     panel=UPDATE_LINES,

@@ -143,13 +143,14 @@ def caption(runs: Mapping[Setting, History]) -> Caption:
     medium = BASELINE.learning_rate
     good = [words.plain(rate) for rate in SWEPT_RATES if medians[rate] <= 0.1]
     return Caption(
-        claim="Between too low and too high lies a valley of rates that work, and it moves with "
-        "the batch size.",
+        claim="Between too low and too high lies a valley of rates that work. For the smallest "
+        "batches it lies lower.",
         text=f"Left: with batches of {size} windows, rates from {good[0]} to {good[-1]} end below "
         f"a median error of 0.1. Our medium rate, {words.plain(medium)}, ends at "
         f"{words.number(medians[medium])}; the lowest median of this sweep is "
         f"{words.number(medians[best])} at {words.plain(best)}. Right: the best of "
-        f"{len(MAPPED_RATES)} rates for other batch sizes, at the same number of epochs: {moves}. "
+        f"{len(MAPPED_RATES)} rates for each batch size, at the same number of epochs: {moves}. A "
+        "best rate at the edge of the table may lie further out. "
         "Where the same rate is best for several sizes the error still grows with the size: fewer "
         "updates fit into the same epochs.",
         alt=f"Left: free-run error after {EPOCHS} epochs over learning rates, both logarithmic; a "

@@ -42,8 +42,8 @@ EPOCHS = 20
 CLAIM = Claim(
     sentence="At high noise the network's error is more than twice the best possible one.",
     check=f"Free-run error (NRMSE) after {EPOCHS} epochs at high noise, against the floor, the "
-    "error of the ideal predictor on the same prompts: larger by more than a factor of 2, seed by "
-    "seed.",
+    "error of the ideal predictor on the prompts of all seeds together: larger by more than a "
+    "factor of 2, seed by seed.",
     treatment=error_after("high", EPOCHS),
     control=floor_of("high"),
     panel=HIGH_NOISE_PANEL,
@@ -122,8 +122,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
     worse = words.count(errors > linear)
     level = words.plain(history.config.noise_scale)
     return Caption(
-        claim=f"After {EPOCHS} epochs at high noise the network is behind what could be done. "
-        "Nobody could do well.",
+        claim=f"After {EPOCHS} epochs at high noise the network is far behind what could be done.",
         text=f"Noise with a standard deviation of {level} lies on a wave of amplitude 1, in "
         "training and in the window that is read. A predictor that knows the wave and the noise, "
         f"and lacks only the phase, scores {words.number(best)}: the floor. A linear rule of "

@@ -64,7 +64,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         text=f"Half of the seeds have reached the goal of {GOAL} by epoch {needed:.0f}; after "
         f"{history.config.epochs} epochs the median error is {words.number(words.median(end))}. "
         "The rule $x^{t+1} = 2\\cos(0.2)\\,x^t - x^{t-1}$ needs no training and is exact up to "
-        "rounding (lower line). It reads two points. That is why this task is easy, and why it "
+        "rounding (lower line). It reads two points and knows how far apart they lie. So this task "
         "does not show that a network has a long memory.",
         alt=f"Left: free-run errors of all seeds over {history.config.epochs} epochs, logarithmic; "
         f"the median falls below the goal of {GOAL} by epoch {needed:.0f} and ends at "

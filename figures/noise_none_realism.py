@@ -93,7 +93,7 @@ def _draw_memory(ax: Axes, left: NDArray[np.float64]) -> None:
     lags = np.arange(LAGS + 1)
     white = 1.96 / np.sqrt(len(left))
     ax.fill_between([0.5, LAGS + 0.5], -white, white, color=LIGHT["muted"], alpha=0.25, linewidth=0)
-    label(ax, LAGS + 0.5, 0.16, "white noise would stay here", "muted", ha="right")
+    label(ax, LAGS + 0.5, 0.16, "white noise: 95 % in here", "muted", ha="right")
     ax.vlines(lags, 0, correlation, color=LIGHT["q-x"], linewidth=1.4)
     ax.plot(lags, correlation, "o", color=LIGHT["q-x"], markersize=4.5)
     label(ax, 1.7, correlation[1] + 0.02, f"{words.number(correlation[1])} after a month", "q-x")
@@ -116,15 +116,14 @@ def caption(runs: Mapping[str, SineFit]) -> Caption:
         claim=f"The best sine leaves {share} % of this measured series unexplained.",
         text=f"Sea-surface temperature, {span(series.times)}: a sine of {fit.sine.period:.0f} "
         f"months and {words.number(fit.sine.amplitude)} {series.unit} amplitude is the closest "
-        f"that a clean wave comes. It leaves {share} % of the variance (95 % of the resamples: "
-        f"{low} to {high} %). The residual has a standard deviation of "
+        f"that a sine of this period comes. It leaves {share} % of the variance (95 % of the "
+        f"resamples: {low} to {high} %). The residual has a standard deviation of "
         f"{words.number(float(left.std()))} {series.unit} and is no white noise: neighbouring "
         f"months correlate with {words.number(correlation[1])}, months half a year apart with "
-        f"{words.number(correlation[6])}. A yearly course that is no sine accounts for {course} of "
-        f"the {share} %; the rest differs from year to year. Of the yearly sunspot numbers the "
+        f"{words.number(correlation[6])}. A yearly course that is no sine accounts for {course} "
+        f"of the {share} %; the rest differs from year to year. Of the yearly sunspot numbers the "
         f"best sine (period {sunspots.sine.period:.1f} years) leaves "
-        f"{words.number(100 * sunspots.unexplained)} %. "
-        f"Data: {series.source}; {series.licence}.",
+        f"{words.number(100 * sunspots.unexplained)} %. Data: {series.source}; {series.licence}.",
         alt=f"Above: {YEARS_SHOWN} years of monthly temperature and a dashed sine; the crests of "
         "the measured curve differ in height from year to year. Below left: the residual over "
         f"{span(series.times)}, at most {words.number(float(abs(left[largest])))} {series.unit} "

@@ -106,18 +106,18 @@ def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
         key: int(np.sum(np.isfinite(needed(history)) & ~stays(history)))
         for key, history in runs.items()
     }
+    clean, noisy = (runs["exploRNN", role] for role in ("none", "some"))
     return Caption(
-        claim="The more noise, the later the goal is reached. At the smaller rate noise costs less "
-        "time.",
+        claim=f"At the rate {words.plain(usual)}, the more noise, the later the goal is reached. "
+        "At the smaller rate noise costs less time.",
         text="Noise is given as a standard deviation; the wave's amplitude is 1. Epochs until half "
         f"of the seeds had reached the goal, at the rate {words.plain(usual)}: {by_level[usual]}. "
         f"At the rate {words.plain(lower)}: {by_level[lower]}. “Reached” is less than converged: "
         f"with noise {words.plain(weak)}, {left[usual, weak]} of {len(SEEDS)} seeds leave the goal "
-        f"again at the higher rate, {left[lower, weak]} at the lower one; without noise "
-        f"{left[usual, 0.0]} and {left[lower, 0.0]}. With exploRNN's recipe it is another matter: "
-        f"{words.count(np.isfinite(needed(runs['exploRNN', 'none'])))} seeds reach the goal "
-        f"without noise, {words.count(np.isfinite(needed(runs['exploRNN', 'some'])))} with some, "
-        "though in twice the time.",
+        f"again at the higher rate, {left[lower, weak]} at the lower one; without noise, followed "
+        f"for half as long, {left[usual, 0.0]} and {left[lower, 0.0]}. With exploRNN's recipe "
+        f"{words.count(np.isfinite(needed(clean)))} seeds reach the goal without noise, with some "
+        f"{words.count(needed(noisy) <= clean.config.epochs)} in the same time.",
         alt=f"Two step charts of the share of seeds that have reached the goal by each of {last} "
         f"epochs. Learning rate {words.plain(usual)}: {by_level[usual]}. Learning rate "
         f"{words.plain(lower)}: {by_level[lower]}.",

@@ -52,7 +52,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "back is not lost: it is still in the cell state. Right: its free run, and below the "
         f"errors of all seeds. As learned, the median NRMSE is {spread['as learned']}. Held at 1, "
         f"it is {spread['held at 1']}: more leaves the cell than the readout, the gates and the "
-        "candidate were trained for, and no weight is trained again. So this shows that these "
-        "networks use the gate they learned, not that none could do without.",
+        "candidate were trained for, and no weight is trained again. So this shows how much these "
+        "networks depend on the values their gates take, not that a gate has to move within a "
+        "window, nor that none could do without.",
         alt=describe_held_gate(reading, "o", "output gate", errors),
     )
