@@ -66,7 +66,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         claim="What leaves the cell is less than what it remembers: tanh bounds it, then the "
         "output gate scales it.",
         text=f"One held-out window, read by {name_network(reading)}. Thin: all {c.shape[1]} units. "
-        f"Thick: {name_unit(reading)} (a rule fixed before looking). Its cell state reaches "
+        f"Thick: {name_unit(reading)}. Its cell state reaches "
         f"{largest['state']} in size, squashed {largest['squashed']}, gated {largest['gated']}. "
         f"Dots mark saturation: where $|\\tanh(c)|$ is above {SATURATED}, the slope of tanh is "
         f"below {slope}, and so much less of the gradient passes. Here that is {share} units. The "

@@ -46,13 +46,12 @@ def caption(runs: Mapping[str, History]) -> Caption:
     low, high = difference(c.min()), difference(c.max())
     return Caption(
         claim="At every step the cell state is what is kept of the last one plus what comes in.",
-        text=f"One held-out window, read by {name_network(reading)}; shown is {name_unit(reading)} "
-        "(a rule fixed before looking). Wide pale bars: the filtered state, the kept part of "
-        "$c^{t-1}$. Narrow bars start at its tip: the filtered input. They end at the cell state "
-        f"$c^t$. It begins at $c^0 = 0$ and moves between {low} and {high}. Both parts have a "
-        f"sign. In {opposed} later steps they pull in opposite directions, in {larger} the kept "
-        "part is the larger one. The cell state itself is not squashed: nothing in this sum "
-        "keeps it between −1 and 1.",
+        text=f"One held-out window, read by {name_network(reading)}; shown is "
+        f"{name_unit(reading)}. Wide pale bars: the filtered state, the kept part of $c^{{t-1}}$. "
+        "Narrow bars start at its tip: the filtered input. They end at the cell state $c^t$. It "
+        f"begins at $c^0 = 0$ and moves between {low} and {high}. In {opposed} later steps they "
+        f"pull in opposite directions, in {larger} the kept part is the larger one. The cell "
+        "state itself is not squashed: nothing in this sum keeps it between −1 and 1.",
         alt=f"Above: a wave of {len(c)} points. Below: for each time step a wide bar from 0 to the "
         "filtered state, from its tip a narrow bar to the cell state, and the cell states joined "
         f"by a line that moves between {low} and {high}. The two bars point in opposite "

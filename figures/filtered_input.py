@@ -63,11 +63,9 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim="The candidate brings the sign, the gate the share: their product is what is "
         "written into the cell state.",
-        text=f"One held-out window, read by {name_network(reading)}; shown is {name_unit(reading)} "
-        f"(a rule fixed before looking). The candidate runs {ranges['candidate']}. The gate stays "
-        f"{valve}; the less a gate moves, the more it merely scales. The product runs "
-        f"{ranges['product']}. What is filtered is not the input itself: the candidate is computed "
-        "from $x^t$ and from the last activation $a^{t-1}$ of the whole layer.",
+        text=f"One held-out window, read by {name_network(reading)}; shown is "
+        f"{name_unit(reading)}. The candidate runs {ranges['candidate']}. The gate stays {valve}; "
+        f"the less a gate moves, the more it merely scales. The product runs {ranges['product']}.",
         alt=f"Three curves over {len(gate)} time steps. The candidate runs {ranges['candidate']}. "
         f"The input gate stays {valve}. Their product, the filtered input, runs "
         f"{ranges['product']} and has the candidate's sign at every step.",

@@ -126,7 +126,7 @@ def part(share: float) -> str:
     """A share in words: one part in 370, or 1.4 times as much."""
     if share >= 1:
         return f"{words.number(share)} times as much"
-    return f"one part in {float(words.number(1 / share)):,.0f}".replace(",", "\u202f")
+    return f"one part in {float(words.number(1 / share)):,.0f}"
 
 
 def caption(runs: Runs) -> Caption:
@@ -139,21 +139,18 @@ def caption(runs: Runs) -> Caption:
     more = words.number(words.median(c[:, -1] / direct[:, -1]))
     low, high = (words.number(end) for end in words.middle(longest_road(runs["plain"])[:, -1]))
     return Caption(
-        claim="Before training, of the gradient on the cell state's road "
-        f"{left['open']} is left {last} steps back with a forget bias of 1, and "
-        f"{left['half open']} with a forget bias of 0.",
-        text="The prediction is made from the last activation; its derivative runs back from step "
-        "to step on two roads (arrows: before training, forget bias 1). Everything is a share of "
-        "what crosses one step back on the same road. On the direct road through $c$ a step "
-        f"multiplies the gradient by the forget gate $f^t$: here by about {a_step}, which alone "
-        f"would leave {alone}. With the ways through gates and activations, {more} times that "
-        f"arrives. After {EPOCH} epochs of training {left['trained']} is left; continuing a sine "
-        "needs no long memory. A plain recurrent network, which has the road through $a$ alone, "
-        f"leaves {left['plain']} with these initial weights (middle 80 % of the seeds: {low} to "
-        f"{high} of its gradient), and would leave another share with others. That “LSTMs solve "
-        "vanishing gradients” is too strong: their direct road is only as good as its forget "
-        "gates, and a gate below 1 still lets the gradient shrink. Thin lines are seeds, thick "
-        "lines medians, bands the middle 80 %.",
+        claim=f"In an untrained LSTM, {left['open']} of the gradient at the cell state is left "
+        f"{last} steps back with a forget bias of 1, and {left['half open']} with a forget bias of "
+        "0.",
+        text="The gradient runs back from the prediction on two roads, through $c$ and through $a$ "
+        "(arrows: before training, forget bias 1). Shares are of what crosses one step back on the "
+        f"same road. The forget gates alone, about {a_step} at each step, would leave {alone}; "
+        f"with the paths through gates and activations {more} times that arrives. After {EPOCH} "
+        f"epochs of training {left['trained']} is left; a clean sine needs no long memory. A plain "
+        "recurrent network has only the road through $a$. With these initial weights it leaves "
+        f"{left['plain']} (middle 80 % of the seeds: {low} to {high} of its gradient), with others "
+        "it would leave another share. Thin lines are seeds, thick lines medians, bands the middle "
+        "80 %.",
         alt="Above: a network unrolled over time, with arrows that lead from the prediction back "
         "through the cell state c and the activation a. Below: share of the gradient left by the "
         f"number of steps back, logarithmic. {last} steps back: forget bias 1 {left['open']}, its "

@@ -51,7 +51,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"Their gates average from {words.number(means[0])} to {words.number(means[-1])}. Within "
         f"the window a unit's gate spans a range of {words.number(float(np.median(swing)))} "
         f"(median over units). {100 * nearly_open:.0f} % of all values lie above 0.9 and "
-        f"{100 * nearly_closed:.0f} % below 0.1. Computed by the code shown beside the equation.",
+        f"{100 * nearly_closed:.0f} % below 0.1.",
         alt=f"Above: a sine wave of {gate.shape[0]} points. Below: for each of {gate.shape[1]} "
         "units a row of coloured cells, one for each time step, fuller colour for a more open "
         f"gate, rows sorted by mean from {words.number(means[0])} to {words.number(means[-1])}. "

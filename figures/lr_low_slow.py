@@ -79,12 +79,11 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim=f"At the baseline this rate is slow, not unable: {words.count(low <= last)} seeds "
         "get there, much later.",
-        text=f"The same runs, carried on to {last} epochs. At the rate {rate}, "
-        f"{words.count(low <= 20)} seeds have reached the goal by epoch 20, half of them by epoch "
-        f"{words.median(low):.0f}. At the suitable rate half of them needed at most "
-        f"{words.median(medium):.0f} epochs. “Reached” means once below the line; a run may leave "
-        f"it again. In other settings {last} epochs do not tell slow from unable: there the low "
-        f"rate's runs arrive in {others}.",
+        text=f"The same runs, carried on to {last} epochs. By epoch 20, {words.count(low <= 20)} "
+        f"seeds have reached the goal at the rate {rate}; half have by epoch "
+        f"{words.median(low):.0f}, at the suitable rate by epoch {words.median(medium):.0f}. "
+        "“Reached” means once at or below the line; a run may leave it again. In other settings "
+        f"{last} epochs do not tell slow from unable: {others} get there at the low rate.",
         alt=f"Step chart of the share of seeds that have reached the goal by each epoch. The "
         f"suitable rate is at {words.count(medium <= 20)} by epoch 20. The low rate starts to "
         f"rise later and is at {words.count(low <= last)} by epoch {last}.",

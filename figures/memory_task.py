@@ -156,17 +156,16 @@ def caption(runs: Runs) -> Caption:
     return Caption(
         claim=f"The median network still knows the cue {reach(runs, 1.0)} points later with a "
         f"forget bias of 1, and {reach(runs, 0.0)} points later with a forget bias of 0.",
-        text="The first point is a cue, the others are noise that says nothing about it; after the "
-        f"last one the network names the cue. Forget gates start near {start[1.0]} with a bias of "
-        f"1, near {start[0.0]} with 0. Left: the unit whose two cell states lie furthest apart at "
-        f"the end, at {ends} (unit {unit + 1} of seed {found.seeds[seed]}, the median one at "
-        f"{found.config.gap} points, forget bias 1). Right: dots are seeds, lines medians; a "
-        f"network knows a cue that it names in at least {100 * KNOWN:.0f} % of its sequences. "
-        f"{last} points back that is {known[1.0]} with forget bias 1 and {known[0.0]} with "
-        f"forget bias 0. They had {training.epochs * training.updates_per_epoch} updates: a "
-        "network that fails may be too slow rather than unable. Once the cue lies further back "
-        f"than it sees, no rule without memory can do better than guess: a linear one that sees "
-        f"the last {LAST_POINTS} points names {rule} points.",
+        text="The first point is a cue, the others are noise; after the last one the network names "
+        f"the cue. Forget gates start near {start[1.0]} with a bias of 1, near {start[0.0]} with "
+        f"0. Left: the unit whose two cell states end furthest apart, at {ends} (unit {unit + 1} "
+        f"of seed {found.seeds[seed]}, the median one at {found.config.gap} points, forget bias "
+        "1). Right: dots are seeds, lines medians. A network knows the cue if it names it in at "
+        f"least {100 * KNOWN:.0f} % of its sequences; {last} points back, {known[1.0]} do with "
+        f"forget bias 1, {known[0.0]} with 0. They had "
+        f"{training.epochs * training.updates_per_epoch} updates: a network that fails may be too "
+        "slow rather than unable. Once the cue lies further back than it sees, a rule without "
+        "memory can only guess.",
         alt=f"Left: two sequences of {found.config.gap} points that differ in the first one alone, "
         f"and the cell state of one unit for both; the states end at {ends}. Right: share of cues "
         "named correctly by how many points back the cue is, medians. Forget bias 1: "

@@ -42,8 +42,8 @@ EPOCHS = 20
 CLAIM = Claim(
     sentence="At high noise the network's error is more than twice the best possible one.",
     check=f"Free-run error (NRMSE) after {EPOCHS} epochs at high noise, against the floor, the "
-    "error of the ideal predictor on the prompts of all seeds together: larger by more than a "
-    "factor of 2, seed by seed.",
+    "error of the ideal predictor on the evaluation windows of all seeds together: larger by more "
+    "than a factor of 2, seed by seed.",
     treatment=error_after("high", EPOCHS),
     control=floor_of("high"),
     panel=HIGH_NOISE_PANEL,

@@ -109,18 +109,17 @@ def caption(runs: Runs) -> Caption:
     return Caption(
         claim="On a fixed data set the network learns the noise by heart. With fresh data in every "
         "epoch it cannot.",
-        text=f"The same noise, {any_run.config.windows} windows in every epoch. On fixed windows "
-        "(solid) the loss on the training data falls below the "
-        f"{words.number(lowest_loss(any_run))} of the ideal predictor: to {fixed[usual].lowest} at "
-        f"the rate {words.plain(usual)}, to {fixed[lower].lowest} at {words.plain(lower)}. What it "
-        "gains there is memorised noise. On windows that it has not seen the loss ends at "
-        f"{fixed[usual].validation} and {fixed[lower].validation}, and the free run, which had "
-        f"come down to {fixed[usual].best} and {fixed[lower].best}, ends at {fixed[usual].end} and "
-        f"{fixed[lower].end}. On fresh windows (dashed) it ends at {fresh[usual].end} and "
-        f"{fresh[lower].end}. At or below the goal of {words.number(goal_value)}, twice the floor, "
-        f"are then {reached[usual, 'fixed']} and {reached[lower, 'fixed']} seeds with fixed data, "
-        f"{reached[usual, 'fresh']} and {reached[lower, 'fresh']} with fresh data. All values are "
-        "medians.",
+        text=f"Solid: the same {any_run.config.windows} windows in every epoch. Dashed: new ones. "
+        f"On fixed windows the training loss falls, at its lowest, to {fixed[usual].lowest} at "
+        f"the rate {words.plain(usual)} and to {fixed[lower].lowest} at {words.plain(lower)}. The "
+        f"ideal predictor's is {words.number(lowest_loss(any_run))}: what lies below that is "
+        f"memorised noise. The validation loss ends at {fixed[usual].validation} and "
+        f"{fixed[lower].validation}, and the free run, once down to {fixed[usual].best} and "
+        f"{fixed[lower].best}, at {fixed[usual].end} and {fixed[lower].end}. On fresh windows the "
+        f"free run ends at {fresh[usual].end} and {fresh[lower].end}. The goal of "
+        f"{words.number(goal_value)}, twice the floor, is then met by {reached[usual, 'fixed']} "
+        f"and {reached[lower, 'fixed']} seeds with fixed data, by {reached[usual, 'fresh']} and "
+        f"{reached[lower, 'fresh']} with fresh data. Values are medians.",
         alt=f"Six line charts over {last} epochs, fixed against fresh data, at two rates. "
         + " ".join(
             f"Rate {words.plain(rate)}: the lowest training loss is {fixed[rate].lowest} against "

@@ -179,17 +179,16 @@ def caption(runs: Mapping[str, SeriesResult]) -> Caption:
     return Caption(
         claim=f"Networks continued the held-out years best after training on {NAMES[ranked[0]]}, "
         f"worst after training on {NAMES[ranked[-1]]}.",
-        text="Above: the best sine of the training years, with two kinds of noise as strong as the "
-        "real residual, and the measured years themselves. Autoregressive noise keeps part of its "
-        "last value, as the residual does. All networks then read measured months and continue "
-        f"the next twelve, {years}. Left, the median seed (measured years) from each January; "
-        "dotted the climatology, each calendar month's mean. Right, from every month: dots are "
-        "seeds, bars 95 % of resamples of the tested years, for the median seed or the rule. "
-        f"Median NRMSE: {listed}. Without a network: {rules}; AR(n) is a linear rule on the last "
-        f"n months. Of the networks trained on the measured years, "
-        f"{words.count(errors < linear[best])} beat {best} and "
-        f"{words.count(errors < linear['climatology'])} the climatology. "
-        f"Data: {TASK.series.source}; {TASK.series.licence}.",
+        text="Above, the training series: the best sine of the training years, the same under two "
+        "kinds of noise as strong as the real residual, and the measured years. Below, every "
+        f"network reads measured months and continues the next twelve, {years}. Left: the median "
+        "seed trained on the measured years, from each January; dotted the climatology, each "
+        "calendar month's mean. Right: from every month; dots are seeds, bars 95 % of resamples of "
+        f"the tested years, for the median seed or the rule. Median NRMSE: {listed}. Without a "
+        f"network: {rules}; AR(n) is a linear rule on the last n months. Of the networks trained "
+        f"on the measured years, {words.count(errors < linear[best])} beat {best} and "
+        f"{words.count(errors < linear['climatology'])} the climatology. Data: "
+        f"{TASK.series.source}; {TASK.series.licence}.",
         alt="Four small charts of training series: a clean sine; the sine under jagged white "
         "noise; the sine under slowly wandering noise; the measured temperature. Below left: "
         f"measured temperature {years} as a broad band and the network's continuation of each "

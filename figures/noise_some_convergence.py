@@ -95,9 +95,10 @@ def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
     usual, lower = RATES
     weak = LEVELS[1]
     by_level = {
-        rate: "; ".join(
-            f"{'noise ' + words.plain(level) if level else 'none'}: {middle[rate, level]} "
-            f"({reached[rate, level]} seeds)"
+        rate: ", ".join(
+            f"{middle[rate, level]} "
+            + (f"at noise {words.plain(level)}" if level else "without noise")
+            + ("" if np.all(needed(runs[rate, level]) <= last) else f" ({reached[rate, level]})")
             for level in LEVELS
         )
         for rate in RATES
@@ -110,17 +111,18 @@ def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
     return Caption(
         claim=f"At the rate {words.plain(usual)}, the more noise, the later the goal is reached. "
         "At the smaller rate noise costs less time.",
-        text="Noise is given as a standard deviation; the wave's amplitude is 1. Epochs until half "
-        f"of the seeds had reached the goal, at the rate {words.plain(usual)}: {by_level[usual]}. "
-        f"At the rate {words.plain(lower)}: {by_level[lower]}. “Reached” is less than converged: "
-        f"with noise {words.plain(weak)}, {left[usual, weak]} of {len(SEEDS)} seeds leave the goal "
-        f"again at the higher rate, {left[lower, weak]} at the lower one; without noise, followed "
-        f"for half as long, {left[usual, 0.0]} and {left[lower, 0.0]}. With exploRNN's recipe "
+        text="Epochs until half of the seeds had reached the goal (in brackets: how many seeds "
+        f"did, where not all), at the rate {words.plain(usual)}: {by_level[usual]}; at "
+        f"{words.plain(lower)}: {by_level[lower]}. Noise is given as a standard deviation; the "
+        f"wave's amplitude is 1. “Reached” is less than converged: with noise {words.plain(weak)}, "
+        f"{left[usual, weak]} of {len(SEEDS)} seeds leave the goal again at the higher rate, "
+        f"{left[lower, weak]} at the lower one; without noise, followed for half as long, "
+        f"{left[usual, 0.0]} and {left[lower, 0.0]}. With exploRNN's recipe "
         f"{words.count(np.isfinite(needed(clean)))} seeds reach the goal without noise, with some "
         f"{words.count(needed(noisy) <= clean.config.epochs)} in the same time.",
         alt=f"Two step charts of the share of seeds that have reached the goal by each of {last} "
-        f"epochs. Learning rate {words.plain(usual)}: {by_level[usual]}. Learning rate "
-        f"{words.plain(lower)}: {by_level[lower]}.",
+        f"epochs. Half have reached it by epoch: at learning rate {words.plain(usual)}, "
+        f"{by_level[usual]}; at {words.plain(lower)}, {by_level[lower]}.",
     )
 
 

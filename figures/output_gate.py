@@ -48,12 +48,11 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"held at 1, {reached['held at 1']} do.",
         text=f"Left: {name_network(reading)} reads one held-out window. On average its "
         f"{len(means)} units let between {words.number(means.min())} and "
-        f"{words.number(means.max())} of their squashed state leave the cell. What the gate holds "
-        "back is not lost: it is still in the cell state. Right: its free run, and below the "
-        f"errors of all seeds. As learned, the median NRMSE is {spread['as learned']}. Held at 1, "
-        f"it is {spread['held at 1']}: more leaves the cell than the readout, the gates and the "
-        "candidate were trained for, and no weight is trained again. So this shows how much these "
-        "networks depend on the values their gates take, not that a gate has to move within a "
-        "window, nor that none could do without.",
+        f"{words.number(means.max())} of their squashed state leave the cell. Right: its free "
+        "run, and below the errors of all seeds. As learned, the median NRMSE is "
+        f"{spread['as learned']}. Held at 1, it is {spread['held at 1']}: more leaves the cell "
+        "than the readout, the gates and the candidate were trained for, and no weight is trained "
+        "again. So this shows how much these networks depend on the values their gates take, not "
+        "that a gate has to move within a window, nor that none could do without.",
         alt=describe_held_gate(reading, "o", "output gate", errors),
     )

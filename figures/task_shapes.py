@@ -85,7 +85,7 @@ def caption(runs: Mapping[str, None]) -> Caption:
         "something goes in and when something comes out.",
         text="Each box is the layer at one time step; what it carries to the next step is all it "
         "knows of the words before. The translation begins when the whole sentence has been read, "
-        "and need not be as long as it. The image goes in once, condensed to a list of numbers by "
+        "and may be longer or shorter. The image goes in once, condensed to a list of numbers by "
         "another network. The sentences are examples, not the output of a trained network.",
         alt="Three unrolled networks, each a row of boxes joined by arrows from left to right. "
         "Many-to-one, next element: The, cat, sat, on, the go in, one by one; mat comes out at the "

@@ -91,10 +91,11 @@ def caption(runs: Mapping[str, None]) -> Caption:
     return Caption(
         claim="A recurrent layer is one layer used again at every step; unrolled over time it "
         "becomes a chain of copies with the same weights.",
-        text="From step to step the chain hands on the activation $a^t$, starting from "
-        f"$a^0 = 0$. After the last point the readout makes a prediction of it. This window has "
-        f"{steps} points to keep the picture small. Dashed: in a free run the predicted point is "
-        "read as if it were data. The window slides on by one, and the chain begins anew.",
+        text="From step to step the chain hands on the activation $a^t$, starting from $a^0 = 0$. "
+        "After the last point the readout turns the last activation into a prediction. This "
+        f"window has {steps} points to keep the picture small. Dashed: in a free run the "
+        "predicted point is read as if it were data. The window slides on by one, and the chain "
+        "begins anew.",
         alt="Left: one box, a layer with weights W. The input x^t enters from below; an arrow "
         "labelled a^t leaves the box and loops back into it. An equals sign. Right: the same box "
         f"{steps} times in a row, each marked W. Each reads one point of a wave, x^1 to x^{steps}, "
