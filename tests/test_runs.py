@@ -47,11 +47,13 @@ class TestCache:
 
 
 INTERRUPTED = """
+import signal
 import sys
 from pathlib import Path
 from dataclasses import replace
 from lstm_tutor import pipeline, runs, __main__
 from lstm_tutor.configuration import TrainingConfig
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 long = [TrainingConfig(learning_rate=0.01 + k / 1000) for k in range(20)]
 __main__._finish(lambda: runs.run(long, tuple(range(16)), cache=Path(sys.argv[1])))
 """
