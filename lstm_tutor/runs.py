@@ -123,13 +123,13 @@ def address(experiment: Experiment) -> str:
 def _workers_ignore_ctrl_c() -> Iterator[None]:
     """Processes started here leave Ctrl-C to this one, which ends them without a word.
 
-    They inherit that the signal is blocked. Here it waits until it is not: none is lost.
+    (A blocked signal would not do: starting them unblocks it.)
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
 
 
 def _attempt(
