@@ -2,7 +2,7 @@
 
 A figure file says which phrase or equation it serves, which experiments it needs, what it claims
 and how it is drawn. This module turns it into `docs/figures/<id>.svg` and a passport beside it,
-`<id>.json`, with everything a page says about the figure.
+`<id>.passport.json`, with everything a page says about the figure.
 """
 
 import hashlib
@@ -111,7 +111,7 @@ def publish(
     Raises FigureError if the drawing fails or its words are missing.
     """
     key = _key(figure, verdict)
-    drawing, passport = folder / f"{figure.id}.svg", folder / f"{figure.id}.json"
+    drawing, passport = folder / f"{figure.id}.svg", folder / f"{figure.id}.passport.json"
     if _is_current(drawing, passport, key):
         return False
     runs = {role: results[experiment] for role, experiment in figure.experiments.items()}

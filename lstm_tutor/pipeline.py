@@ -135,7 +135,7 @@ def _find(figures: dict[str, Figure], figure_id: str) -> Figure:
 def _remove_undeclared(figures: dict[str, Figure]) -> None:
     """Drawings of figure files that are gone must not linger on pages."""
     for path in DRAWN.iterdir():
-        if path.stem not in figures:
+        if path.name.partition(".")[0] not in figures:
             path.unlink()
 
 

@@ -18,7 +18,7 @@ from lstm_tutor.claims import BASELINE, Claim, Runs
 from lstm_tutor.figure import load
 from lstm_tutor.measures import floor_of, goal
 from lstm_tutor.runs import ROOT, run
-from lstm_tutor.site.contract import PHRASES
+from lstm_tutor.site.chapter import PHRASES
 
 pytestmark = pytest.mark.slow
 

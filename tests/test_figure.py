@@ -86,7 +86,7 @@ def test_an_unchanged_figure_is_not_drawn_again(folder: Path) -> None:
     assert not publish(figure, {}, None, out)
     (out / "line.svg").write_text("damaged")
     assert publish(figure, {}, None, out)
-    (out / "line.json").write_text("{")
+    (out / "line.passport.json").write_text("{")
     assert publish(figure, {}, None, out)
 
 
@@ -102,7 +102,7 @@ def test_the_svg_follows_both_schemes_and_repeats_to_the_byte(folder: Path) -> N
     assert 'width="300" height="200"' in svg
     assert "var(--ink)" in svg
     assert "#1f2328" not in svg.split("</style>", 1)[1]  # the light ink, outside the definitions
-    passport = json.loads((out / "line.json").read_text())
+    passport = json.loads((out / "line.passport.json").read_text())
     assert passport["alt"] == "A line from 0 to 1."
     assert passport["rebuild"] == "make figure ID=line"
 

@@ -64,7 +64,7 @@ def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
 def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
     """The passports in `figures/`, by id. Raises PageError naming a file that is not a passport."""
     passports = {}
-    for path in sorted((docs_dir / "figures").glob("*.json")):
+    for path in sorted((docs_dir / "figures").glob("*.passport.json")):
         try:
             passport = json.loads(path.read_text(encoding="utf-8"))
             lacking = [field for field in FIELDS if field not in passport]
@@ -73,7 +73,7 @@ def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
         if lacking:
             raise PageError(f"{path}: the passport lacks {', '.join(lacking)}; draw it again")
         name = passport["id"]
-        if name != path.stem or not ID.fullmatch(name):
+        if f"{name}.passport.json" != path.name or not ID.fullmatch(name):
             raise PageError(
                 f"{path}: its id is {name!r}; it must equal the file's name and consist of "
                 "lower-case letters, digits and hyphens"

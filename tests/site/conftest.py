@@ -35,7 +35,7 @@ def mkdocs(
             theme: {name: material, font: false}
             strict: true
             plugins: [search]
-            exclude_docs: figures/*.json
+            exclude_docs: figures/*.passport.json
             validation: {anchors: warn}
             markdown_extensions:
               - attr_list

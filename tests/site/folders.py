@@ -50,7 +50,7 @@ def add_figure(docs: Path, name: str, **changes: Any) -> None:
     }
     folder = docs / "figures"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.json").write_text(json.dumps(passport), encoding="utf-8")
+    (folder / f"{name}.passport.json").write_text(json.dumps(passport), encoding="utf-8")
     (folder / f"{name}.svg").write_text(SVG, encoding="utf-8")
 
 

@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lstm_tutor.site.contract import (
-    EQUATIONS,
-    PHRASES,
-    PUBLISHED,
-    SECTIONS,
-    check_contract,
-)
+from lstm_tutor.site.chapter import EQUATIONS, PHRASES, PUBLISHED, SECTIONS
+from lstm_tutor.site.contract import check_contract
 from tests.site.folders import add_figure, write_pages
 
 RATE = "training/learning-rate.md"
@@ -192,5 +187,5 @@ def test_all_problems_are_listed_at_once(chapter: Path) -> None:
 
 
 def test_a_broken_passport_is_a_problem_and_no_crash(chapter: Path) -> None:
-    (chapter / "figures" / "lr-low.json").write_text(json.dumps([]), encoding="utf-8")
-    assert "lr-low.json: the passport lacks id" in only_problem(chapter)
+    (chapter / "figures" / "lr-low.passport.json").write_text(json.dumps([]), encoding="utf-8")
+    assert "lr-low.passport.json: the passport lacks id" in only_problem(chapter)

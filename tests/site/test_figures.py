@@ -138,13 +138,13 @@ def test_an_unknown_figure_is_an_error_with_the_nearest(docs: Path) -> None:
 )
 def test_a_broken_passport_is_named(docs: Path, passport: str, complaint: str) -> None:
     add_figure(docs, "lr-low")
-    (docs / "figures" / "lr-low.json").write_text(passport, encoding="utf-8")
-    with pytest.raises(PageError, match=rf"lr-low\.json: {complaint}"):
+    (docs / "figures" / "lr-low.passport.json").write_text(passport, encoding="utf-8")
+    with pytest.raises(PageError, match=rf"lr-low\.passport\.json: {complaint}"):
         figure(docs)
 
 
 def test_a_passport_under_a_foreign_name_is_refused(docs: Path) -> None:
     add_figure(docs, "lr-low")
-    (docs / "figures" / "lr-low.json").rename(docs / "figures" / "lr-high.json")
-    with pytest.raises(PageError, match=r"lr-high\.json: its id is 'lr-low'"):
+    (docs / "figures" / "lr-low.passport.json").rename(docs / "figures" / "lr-high.passport.json")
+    with pytest.raises(PageError, match=r"lr-high\.passport\.json: its id is 'lr-low'"):
         figure(docs)
