@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help docs figures figure serve test check format bench accept timings lock clean
+.PHONY: help docs figures figure serve test check format bench soak accept timings lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -51,7 +51,11 @@ format: $(TEST) ## bring every Python file into the project's format
 bench: $(TEST) ## how fast training is here
 	@$(RUN) benchmarks
 
-accept: $(DOCS) ## put the verdicts as measured now on record in figures/ledger.json
+soak: $(TEST) ## kill the build at random moments, over and over: does the site stand?
+	@$(RUN) tests.build.soak --kills 200
+	@$(RUN) tests.build.soak --full --kills 5
+
+accept: $(DOCS) ## train the twins too, put the evidence as measured now on record in figures/ledger.json
 	@$(RUN) lstm_tutor accept
 
 timings: $(DOCS) ## measure seconds on this machine into figures/timings.json

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from lstm_tutor import words
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import name_network, name_unit, read_by_median_seed
+from lstm_tutor.inspection import median_network, name_network, name_unit, read_by_median_seed
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -35,9 +36,11 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     state.set_title(f"the cell state $c^t$ (thick: unit {unit + 1})")
     _draw_units(squashed, np.tanh(c), unit, "q-c")
     t, units = np.nonzero(is_saturated(c))
-    squashed.plot(t + 1, np.tanh(c[t, units]), "o", color=LIGHT["q-c"], markersize=4)
+    (dots,) = squashed.plot(t + 1, np.tanh(c[t, units]), "o", color=LIGHT["q-c"], markersize=4)
+    dots.set_label("saturated")
     for side in (-SATURATED, SATURATED):
-        squashed.axhline(side, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+        line = squashed.axhline(side, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+        line.set_label("_")
     squashed.set_title(f"squashed, tanh($c^t$) (dots: saturated, beyond ±{SATURATED})")
     _draw_units(leaving, a, unit, "q-a")
     leaving.set_title("gated, $a^t = o^t$ tanh($c^t$): what leaves the cell")
@@ -82,7 +85,13 @@ def caption(runs: Mapping[str, History]) -> Caption:
 def _draw_units(ax: Axes, values: NDArray[np.floating], unit: int, colour: str) -> None:
     """All units thin, one thick; values (T, H)."""
     t = np.arange(1, len(values) + 1)
-    ax.plot(t, values, color=LIGHT[colour], linewidth=0.9, alpha=0.5)
-    ax.plot(t, values[:, unit], color=LIGHT[colour], linewidth=3)
-    ax.axhline(0, color=LIGHT["muted"], linewidth=1.1)
+    names = [f"unit {number}" for number in range(1, values.shape[1] + 1)]
+    ax.plot(t, values, color=LIGHT[colour], linewidth=0.9, alpha=0.5, label=names)
+    ax.plot(t, values[:, unit], color=LIGHT[colour], linewidth=3, label="_")  # named as a thin one
+    ax.axhline(0, color=LIGHT["muted"], linewidth=1.1, label="_")
     ax.set(xlim=(0.5, len(t) + 0.5), ylim=(-1.08, 1.08))
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose cell state and activation are drawn."""
+    return median_network(runs["baseline"], BASELINE.epochs)

@@ -12,7 +12,7 @@ from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.batch_size import BATCH_SIZES
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import error_at_the_end
-from lstm_tutor.style.drawing import all_seeds, error_scale, label, reference
+from lstm_tutor.style.drawing import all_seeds, error_scale, label, reference, seed_names
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -46,14 +46,23 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     ax = drawing.subplots()
     for role, style in (("high", "-"), ("medium", "--")):
         history = runs[role]
-        all_seeds(ax, history.epochs, history.nrmse, f"s-{role}", style)
+        all_seeds(
+            ax,
+            history.epochs,
+            history.nrmse,
+            f"s-{role}",
+            style,
+            rows=seed_names(history.seeds),
+            of=f"batch size {history.config.batch_size}",
+        )
         end = words.median(history.nrmse[:, -1])
         updates = history.config.epochs * history.config.updates_per_epoch
         name = f"batch {history.config.batch_size}\n{updates} updates"
         label(ax, 20.4, end * (1.5 if role == "high" else 1), name, f"s-{role}")
     tuned = runs["high, retuned"]
-    ax.plot(tuned.epochs, np.median(tuned.nrmse, axis=0), color=LIGHT["s-high"], linestyle=":")
-    rate = words.plain(tuned.config.learning_rate)
+    middle, rate = np.median(tuned.nrmse, axis=0), words.plain(tuned.config.learning_rate)
+    name = f"median, batch size {tuned.config.batch_size}, learning rate {rate}"
+    ax.plot(tuned.epochs, middle, color=LIGHT["s-high"], linestyle=":", label=name)
     label(ax, 20.4, words.median(tuned.nrmse[:, -1]) * 0.62, f"rate {rate}", "s-high")
     reference(ax, 1, "as good as predicting the mean", x=0.7)
     reference(ax, GOAL, "goal", x=0.06)

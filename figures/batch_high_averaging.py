@@ -14,7 +14,7 @@ from lstm_tutor.experiments.batch_size import AVERAGING, BATCH_SIZES, GRADIENT_N
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import Values, error_at_the_end
 from lstm_tutor.probes.gradient_noise import GradientNoise
-from lstm_tutor.style.drawing import label, plain_ticks
+from lstm_tutor.style.drawing import every_seed, label, plain_ticks, seed_names
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 
@@ -54,10 +54,12 @@ def _draw_noise(ax: Axes, noise: GradientNoise) -> None:
     sizes = np.array(noise.config.sizes, float)
     place = len(noise.config.stages) - 1
     distance = noise.distance[:, place]
-    ax.plot(sizes, distance.T, color=LIGHT["s-medium"], linewidth=0.7, alpha=0.25)
+    names = seed_names(noise.seeds)
+    ax.plot(sizes, distance.T, color=LIGHT["s-medium"], linewidth=0.7, alpha=0.25, label=names)
     middle = np.median(distance, axis=0)
-    ax.plot(sizes, middle, "o-", color=LIGHT["s-medium"])
-    ax.plot(sizes, middle[0] / np.sqrt(sizes), color=LIGHT["muted"], linestyle=(0, (4, 3)))
+    ax.plot(sizes, middle, "o-", color=LIGHT["s-medium"], label="median")
+    (root,) = ax.plot(sizes, middle[0] / np.sqrt(sizes), color=LIGHT["muted"])
+    root.set(linestyle=(0, (4, 3)), label="independent errors, 1/√B")
     label(ax, sizes[1] * 1.25, middle[1] * 1.35, "measured", "s-medium")
     label(ax, 7, middle[0] / 7, "1/√B", "muted", fontweight="normal")
     ax.set(xscale="log", yscale="log", xlabel="batch size B")
@@ -71,14 +73,11 @@ def _draw_errors(ax: Axes, runs: Mapping[Any, Any]) -> None:
     names = []
     for place, key in zip((0, 1, 2.6, 3.6), columns, strict=True):
         history = runs[key]
-        values = np.sort(history.nrmse[:, -1])
-        colour = LIGHT[f"s-{key[1]}"]
-        ax.plot(
-            place + np.linspace(-0.3, 0.3, len(values)), values, "o", color=colour, markersize=3
-        )
-        ax.plot([place - 0.36, place + 0.36], [np.median(values)] * 2, color=colour)
         config = history.config
         updates = config.epochs * config.updates_per_epoch
+        name = f"batch size {config.batch_size}, {updates} updates"
+        values, colour = history.nrmse[:, -1], f"s-{key[1]}"
+        every_seed(ax, place, values, colour, name, spread=0.3, bar=0.36, alpha=None)
         names.append(f"batch {config.batch_size}\n{updates} updates")
     ax.set(yscale="log", xticks=(0, 1, 2.6, 3.6), xlim=(-0.6, 4.2))
     ax.set_xticklabels(names)

@@ -12,7 +12,7 @@ from lstm_tutor.experiments.batch_size import GRADIENT_NOISE
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import Values
 from lstm_tutor.probes.gradient_noise import GradientNoise
-from lstm_tutor.style.drawing import label
+from lstm_tutor.style.drawing import every_seed, label
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 
@@ -58,16 +58,22 @@ def draw(runs: Mapping[str, GradientNoise]) -> Drawing:
     ax = drawing.subplots()
     width = len(config.sizes) + 1
     for group, stage in enumerate(config.stages):
+        name = "before training" if stage == 0 else f"after {stage} updates"
         for column, size in enumerate(config.sizes):
             place = group * width + column
-            values = np.sort(noise.median_cosine(stage, size))
-            colour = LIGHT["s-low" if column == 0 else "s-medium"]
-            spread = np.linspace(-0.3, 0.3, len(values))
-            ax.plot(place + spread, values, "o", color=colour, markersize=2.6, alpha=0.6)
-            ax.plot([place - 0.38, place + 0.38], [np.median(values)] * 2, color=colour)
-        name = "before training" if stage == 0 else f"after {stage} updates"
+            every_seed(
+                ax,
+                place,
+                noise.median_cosine(stage, size),
+                "s-low" if column == 0 else "s-medium",
+                f"batch size {size}, {name}",
+                spread=0.3,
+                bar=0.38,
+                size=2.6,
+                alpha=0.6,
+            )
         label(ax, group * width + (width - 2) / 2, 1.13, name, "ink", ha="center")
-    ax.axhline(0, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    ax.axhline(0, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)), label="_")
     label(ax, -0.5, 0.05, "a right angle", "muted", fontweight="normal", fontsize=12)
     ticks = [g * width + c for g in range(len(config.stages)) for c in range(len(config.sizes))]
     ax.set(ylim=(-0.1, 1.2), yticks=(0, 0.5, 1), xticks=ticks, xlabel="batch size")

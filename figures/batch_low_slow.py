@@ -13,7 +13,7 @@ from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.batch_size import BATCH_SIZES
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import Values, error_at_the_end
-from lstm_tutor.style.drawing import error_scale, label, plain_ticks, spread_apart
+from lstm_tutor.style.drawing import band, error_scale, label, plain_ticks, spread_apart
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -44,7 +44,7 @@ def draw(runs: Mapping[tuple[str, str], History]) -> Drawing:
     """Rows: the baseline's rate, each size's own best rate. Columns: three clocks."""
     drawing = new_drawing(SIZE)
     axes = drawing.subplots(len(ROWS), 3, sharey=True)
-    seconds = timings.read().seconds_per_epoch
+    seconds = timings.read().epochs
     for row, axes_of_row in zip(ROWS, axes, strict=True):
         for role, style in ROLES.items():
             history = runs[row, role]
@@ -55,7 +55,8 @@ def draw(runs: Mapping[tuple[str, str], History]) -> Drawing:
                 epochs * seconds[history.config.batch_size],
             )
             for ax, clock in zip(axes_of_row, clocks, strict=True):
-                _draw_curve(ax, clock[1:], history.nrmse[:, 1:], f"s-{role}", style)
+                name = f"batch size {history.config.batch_size}"
+                _draw_curve(ax, clock[1:], history.nrmse[:, 1:], f"s-{role}", style, name)
         _name(axes_of_row[0], {role: runs[row, role] for role in ROLES})
     for ax, clock_name in zip(
         axes[1], ("epoch", "updates", "seconds, one network alone"), strict=True
@@ -67,6 +68,9 @@ def draw(runs: Mapping[tuple[str, str], History]) -> Drawing:
             plain_ticks(ax.xaxis, ticks)
     for ax in axes[:, 0]:
         ax.set(xlim=(0, 29), xticks=(0, 5, 10, 15, 20))
+    for axes_of_row, rate in zip(axes, ("baseline's rate", "best rates"), strict=True):
+        for ax, clock_name in zip(axes_of_row, ("epochs", "updates", "seconds"), strict=True):
+            ax.set_label(f"NRMSE over {clock_name}, {rate}")
     axes[0, 0].set_title("at the baseline's rate: NRMSE over epochs")
     axes[1, 0].set_title("at each size's own best rate")
     axes[0, 1].set_title("over updates")
@@ -74,11 +78,14 @@ def draw(runs: Mapping[tuple[str, str], History]) -> Drawing:
     return drawing
 
 
-def _draw_curve(ax: Axes, clock: Values, errors: Values, colour: str, style: str) -> None:
+def _draw_curve(
+    ax: Axes, clock: Values, errors: Values, colour: str, style: str, name: str
+) -> None:
     low, middle, high = np.nanquantile(errors, [0.1, 0.5, 0.9], axis=0)
-    ax.fill_between(clock, low, high, color=LIGHT[colour], alpha=0.13, linewidth=0)
-    ax.plot(clock, middle, color=LIGHT[colour], linewidth=2.4, linestyle=style)
-    ax.axhline(GOAL, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    band(ax, clock, low, high, colour, f"middle 80 %, {name}", alpha=0.13)
+    (median,) = ax.plot(clock, middle, color=LIGHT[colour], linewidth=2.4, linestyle=style)
+    median.set_label(f"median, {name}")
+    ax.axhline(GOAL, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)), label="_")
     error_scale(ax, ticks=(0.001, 0.01, 0.1, 1), top=3)
 
 
@@ -96,7 +103,7 @@ def caption(runs: Mapping[tuple[str, str], History]) -> Caption:
     sizes = {role: runs["baseline", role].config.batch_size for role in ROLES}
     rates = {role: words.plain(runs["retuned rate", role].config.learning_rate) for role in ROLES}
     recorded = timings.read()
-    seconds = {role: recorded.seconds_per_epoch[size] for role, size in sizes.items()}
+    seconds = {role: recorded.epochs[size] for role, size in sizes.items()}
     ratio = seconds["low"] / seconds["medium"]
     needed = {
         role: f"{words.median(runs['retuned rate', role].epochs_to_reach()):.0f}"

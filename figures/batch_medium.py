@@ -12,7 +12,7 @@ from lstm_tutor.experiments.batch_size import BATCH_SIZES, EQUAL_UPDATES, with_e
 from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES, at_rate
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import better_of, error_at_the_end
-from lstm_tutor.style.drawing import error_scale, label, plain_ticks
+from lstm_tutor.style.drawing import band, error_scale, label, plain_ticks
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -57,13 +57,14 @@ def _draw_sweep(ax: Axes, runs: Mapping[int, History]) -> None:
     medians = [words.median(values) for values in errors.values()]
     low, high = zip(*(words.middle(values) for values in errors.values()), strict=True)
     sizes = list(errors)
-    ax.fill_between(sizes, low, high, color=LIGHT["muted"], alpha=0.18, linewidth=0)
+    band(ax, sizes, low, high, "muted", "middle 80 %", alpha=0.18)
     for size, values in errors.items():
-        ax.plot([size] * len(values), values, "o", color=LIGHT["muted"], markersize=2, alpha=0.35)
-    ax.plot(sizes, medians, color=LIGHT["ink"], linewidth=2)
+        (dots,) = ax.plot([size] * len(values), values, "o", color=LIGHT["muted"])
+        dots.set(markersize=2, alpha=0.35, label=f"every seed, batch size {size}")
+    ax.plot(sizes, medians, color=LIGHT["ink"], linewidth=2, label="median")
     for size, role in MARKED.items():
         value = words.median(errors[size])
-        ax.plot(size, value, "o", color=LIGHT[f"s-{role}"], markersize=9)
+        ax.plot(size, value, "o", color=LIGHT[f"s-{role}"], markersize=9, label="_")
         name = f" {role}: {words.number(value)} "
         below = role == "medium" or value == min(medians)
         side = {"low": "left", "medium": "center", "high": "right"}[role]

@@ -8,8 +8,15 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption, difference
-from lstm_tutor.inspection import Reading, name_network, name_unit, read_by_median_seed
+from lstm_tutor.figure import Caption
+from lstm_tutor.inspection import (
+    Reading,
+    median_network,
+    name_network,
+    name_unit,
+    read_by_median_seed,
+)
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.style.drawing import label
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
@@ -28,7 +35,8 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     reading = read_by_median_seed(runs["baseline"])
     drawing = new_drawing(SIZE)
     wave, sums = drawing.subplots(2, 1, sharex=True, height_ratios=(1, 4))
-    wave.plot(np.arange(1, len(reading.prompt) + 1), reading.prompt, color=LIGHT["q-x"])
+    t = np.arange(1, len(reading.prompt) + 1)
+    wave.plot(t, reading.prompt, color=LIGHT["q-x"], label="input")
     wave.set(ylim=(-1.2, 1.2), yticks=(-1, 0, 1))
     wave.set_title("the input $x^t$")
     _draw_sums(sums, reading)
@@ -43,7 +51,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
     )
     opposed = words.count(kept[1:] * new[1:] < 0)
     larger = words.count(np.abs(kept[1:]) > np.abs(new[1:]))
-    low, high = difference(c.min()), difference(c.max())
+    low, high = words.difference(c.min()), words.difference(c.max())
     return Caption(
         claim="At every step the cell state is what is kept of the last one plus what comes in.",
         text=f"One held-out window, read by {name_network(reading)}; shown is "
@@ -64,13 +72,19 @@ def _draw_sums(ax: Axes, reading: Reading) -> None:
         reading.values(name)[:, reading.unit] for name in ("filtered_state", "filtered_input", "c")
     )
     t = np.arange(1, len(c) + 1)
-    ax.bar(t, kept, 0.84, color=LIGHT["q-f"], alpha=0.4)
-    ax.bar(t, new, 0.3, kept, color=LIGHT["q-i"])
-    ax.plot(np.append(0, t), np.append(0, c), color=LIGHT["q-c"], marker="o", markersize=4.5)
-    ax.axhline(0, color=LIGHT["muted"], linewidth=1.1)
+    ax.bar(t, kept, 0.84, color=LIGHT["q-f"], alpha=0.4, label="filtered state")
+    ax.bar(t, new, 0.3, kept, color=LIGHT["q-i"], label="filtered input")
+    (line,) = ax.plot(np.append(0, t), np.append(0, c), color=LIGHT["q-c"], label="cell state")
+    line.set(marker="o", markersize=4.5)
+    ax.axhline(0, color=LIGHT["muted"], linewidth=1.1, label="_")
     top = float(np.abs(c).max())
     ax.set(xlim=(-0.6, len(c) + 0.6), ylim=(-1.1 * top, 1.75 * top), xlabel="time step t")
     label(ax, 0, 1.62 * top, "filtered state: what is kept (wide, pale)", "q-f")
     label(ax, 0, 1.42 * top, "+ filtered input: what comes in (narrow)", "q-i")
     label(ax, 0, 1.22 * top, "= cell state $c^t$ (line)", "q-c")
     ax.set_title(f"unit {reading.unit + 1}")
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose cell state is drawn."""
+    return median_network(runs["baseline"], BASELINE.epochs)

@@ -7,8 +7,10 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption, difference
-from lstm_tutor.inspection import name_network, name_unit, read_by_median_seed
+from lstm_tutor.figure import Caption
+from lstm_tutor.inspection import median_network, name_network, name_unit, read_by_median_seed
+from lstm_tutor.nn import LSTMNetwork
+from lstm_tutor.style.drawing import band
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -32,19 +34,20 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
     drawing = new_drawing(SIZE)
     signed, valve, filtered = drawing.subplots(3, 1, sharex=True)
-    signed.plot(t, candidate, color=LIGHT["q-g"])
+    signed.plot(t, candidate, color=LIGHT["q-g"], label="candidate")
     signed.set_title("the candidate: what the unit proposes to write")
-    valve.fill_between(t, gate, color=LIGHT["q-i"], alpha=0.2, linewidth=0)
-    valve.plot(t, gate, color=LIGHT["q-i"])
+    band(valve, t, gate, 0, "q-i", "_", alpha=0.2)
+    valve.plot(t, gate, color=LIGHT["q-i"], label="input gate")
     valve.set(ylim=(0, 1), yticks=(0, 0.5, 1))
     valve.set_title("× the input gate $i^t$: the share that is let in")
-    filtered.plot(t, candidate, color=LIGHT["q-g"], linestyle=(0, (4, 3)), linewidth=1.4)
-    filtered.fill_between(t, product, color=LIGHT["q-i"], alpha=0.2, linewidth=0)
-    filtered.plot(t, product, color=LIGHT["q-i"])
+    (dashed,) = filtered.plot(t, candidate, color=LIGHT["q-g"], linewidth=1.4, label="candidate")
+    dashed.set_linestyle((0, (4, 3)))
+    band(filtered, t, product, 0, "q-i", "_", alpha=0.2)
+    filtered.plot(t, product, color=LIGHT["q-i"], label="filtered input")
     filtered.set_title("= the filtered input: what is written (dashed: the candidate)")
     filtered.set(xlabel="time step t", xlim=(0.5, len(t) + 0.5))
     for ax in (signed, filtered):
-        ax.axhline(0, color=LIGHT["muted"], linewidth=1.1)
+        ax.axhline(0, color=LIGHT["muted"], linewidth=1.1, label="_")
         ax.set(ylim=(-top, top))
     return drawing
 
@@ -56,7 +59,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         reading.values(name)[:, reading.unit] for name in ("candidate", "i", "filtered_input")
     )
     ranges = {
-        name: f"from {difference(values.min())} to {difference(values.max())}"
+        name: f"from {words.difference(values.min())} to {words.difference(values.max())}"
         for name, values in (("candidate", candidate), ("product", product))
     }
     valve = f"between {words.number(gate.min())} and {words.number(gate.max())}"
@@ -70,3 +73,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"The input gate stays {valve}. Their product, the filtered input, runs "
         f"{ranges['product']} and has the candidate's sign at every step.",
     )
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose filtered input is drawn."""
+    return median_network(runs["baseline"], BASELINE.epochs)

@@ -13,11 +13,13 @@ from lstm_tutor.figure import Caption
 from lstm_tutor.inspection import (
     Reading,
     direct_memory,
+    median_network,
     name_network,
     read_by_median_seed,
     read_by_seed,
     whole_memory,
 )
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.style.drawing import all_seeds, label, plain_ticks
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
@@ -43,7 +45,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     own.set_title("along $c$ alone: the product\nof the forget gates")
     _draw_memory(every, whole, "q-c")
     middle = np.median(direct, axis=1)
-    every.plot(middle, color=LIGHT["q-f"], linestyle=(0, (4, 3)))
+    every.plot(middle, color=LIGHT["q-f"], linestyle=(0, (4, 3)), label="median, along c alone")
     label(every, 16, float(middle[18]), "along $c$ alone", "q-f", ha="right")
     every.set_title("all paths: through gates and\nactivations as well")
     own.set_ylabel("derivative of $c^t$ by $c^{t-k}$")
@@ -88,7 +90,13 @@ def memories(reading: Reading) -> tuple[Memory, Memory]:
 
 def _draw_memory(ax: Axes, memory: Memory, colour: str) -> None:
     """Every unit thin, the middle 80 % shaded, the median on top; memory (T, H)."""
-    all_seeds(ax, np.arange(len(memory)), memory.T, colour)
+    units = [f"unit {number}" for number in range(1, memory.shape[1] + 1)]
+    all_seeds(ax, np.arange(len(memory)), memory.T, colour, rows=units)
     ax.set_yscale("log")
     plain_ticks(ax.yaxis, (0.0001, 0.001, 0.01, 0.1, 1))
     ax.set(ylim=(1e-5, 1.5), xlabel="k, steps back")
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose memory is drawn."""
+    return median_network(runs["baseline"], BASELINE.epochs)

@@ -13,7 +13,7 @@ from lstm_tutor import words
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.figure import Caption
 from lstm_tutor.probes.gradient_path import GradientPath, GradientPathConfig
-from lstm_tutor.style.drawing import all_seeds, label, spread_apart
+from lstm_tutor.style.drawing import all_seeds, label, seed_names, spread_apart
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 
@@ -59,13 +59,15 @@ def draw(runs: Runs) -> Drawing:
     """Above: the two roads. Below left: what each carries. Below right: four networks."""
     drawing = new_drawing(SIZE)
     grid = drawing.add_gridspec(2, 2, height_ratios=(1, 2.1))
+    rows = seed_names(runs["open"].seeds)
     _draw_strip(drawing.add_subplot(grid[0, :]), runs["open"])
     roads = drawing.add_subplot(grid[1, 0])
-    _draw_curves(roads, ROADS, runs["open"].roads)
+    _draw_curves(roads, ROADS, runs["open"].roads, rows)
     roads.set_ylabel("share of the gradient left")
     roads.set_title("An LSTM at initialisation, forget bias 1")
     networks = drawing.add_subplot(grid[1, 1], sharey=roads)
-    _draw_curves(networks, NETWORKS, {role: longest_road(path) for role, path in runs.items()})
+    longest = {role: longest_road(path) for role, path in runs.items()}
+    _draw_curves(networks, NETWORKS, longest, rows)
     networks.tick_params(labelleft=False)
     networks.set_title("LSTMs, through $c$, and a plain network")
     return drawing
@@ -108,7 +110,10 @@ def _draw_arrow(ax: Axes, x: float, y: float, share: float, colour: str) -> None
 
 
 def _draw_curves(
-    ax: Axes, looks: Mapping[str, tuple[str, str, str]], shares: Mapping[str, Shares]
+    ax: Axes,
+    looks: Mapping[str, tuple[str, str, str]],
+    shares: Mapping[str, Shares],
+    rows: list[str],
 ) -> None:
     """Every seed thin, the medians on top with their names at the far end."""
     last = shares[next(iter(looks))].shape[1]
@@ -116,7 +121,8 @@ def _draw_curves(
     ends = [float(np.log10(words.median(shares[road][:, -1]))) for road in looks]
     heights = spread_apart(ends, gap=0.55)
     for (road, (colour, style, name)), height in zip(looks.items(), heights, strict=True):
-        all_seeds(ax, steps, shares[road], colour, style)
+        of = name.replace("\n", " ").replace("$", "")
+        all_seeds(ax, steps, shares[road], colour, style, rows=rows, of=of)
         label(ax, last + 0.6, 10**height, name, colour, linespacing=0.95)
     ax.set(yscale="log", xlim=(1, 1.36 * last), xticks=(1, *range(10, last + 1, 10)))
     ax.set_xlabel("steps back from the prediction")

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from lstm_tutor import words
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import name_network, read_by_median_seed
+from lstm_tutor.inspection import median_network, name_network, read_by_median_seed
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.style.drawing import label
 from lstm_tutor.style.gates import draw_units
 from lstm_tutor.style.palette import LIGHT
@@ -62,7 +63,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
 
 def _draw_spread(spread: Axes, gate: NDArray[np.floating]) -> None:
     shares, edges = np.histogram(gate, bins=20, range=(0, 1))
-    spread.barh((edges[:-1] + edges[1:]) / 2, 100 * shares / gate.size, 0.046, color=LIGHT["q-i"])
+    middles, name = (edges[:-1] + edges[1:]) / 2, "share of all values"
+    spread.barh(middles, 100 * shares / gate.size, 0.046, color=LIGHT["q-i"], label=name)
     spread.set(ylim=(0, 1), xlabel="% of all values", yticks=(0, 0.25, 0.5, 0.75, 1))
     spread.grid(visible=True, axis="x")
     label(spread, 0.97, 0.985, "open", "muted", ha="right", va="top", transform=spread.transAxes)
@@ -70,3 +72,8 @@ def _draw_spread(spread: Axes, gate: NDArray[np.floating]) -> None:
         spread, 0.97, 0.015, "closed", "muted", ha="right", va="bottom", transform=spread.transAxes
     )
     spread.set_title("how the values spread")
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose input gate is drawn."""
+    return median_network(runs["baseline"], BASELINE.epochs)

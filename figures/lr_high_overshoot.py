@@ -20,7 +20,7 @@ from lstm_tutor.experiments.learning_rate import (
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import Values
 from lstm_tutor.probes.update_line import ALPHAS, SATURATED, UpdateLine
-from lstm_tutor.style.drawing import label, plain_ticks, spread_apart
+from lstm_tutor.style.drawing import label, plain_ticks, seed_names, spread_apart
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -67,6 +67,7 @@ def draw(runs: Mapping[str, Any]) -> Drawing:
         if role == "warm-up":
             rate = f"rate 1 after {WARMUP_UPDATES} updates of warm-up"
         axes[0, column].set_title(rate, color=LIGHT[colour])
+        axes[1, column].set_label(f"saturated gates, {rate}")
     axes[0, 0].set_ylabel("loss on all training windows")
     axes[1, 0].set_ylabel("saturated gates, %")
     return drawing
@@ -83,15 +84,16 @@ def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
     for order, update in enumerate(line.config.updates):
         strength = 1 - 0.15 * order
         curve = losses[order]
-        ax.plot(place, curve, color=LIGHT[colour], linewidth=2.4 * strength, alpha=strength)
+        (path,) = ax.plot(place, curve, color=LIGHT[colour], linewidth=2.4 * strength)
+        path.set(alpha=strength, label=f"update {update}, median (α = 0 stands at {place[0]})")
         lowest = int(np.argmin(curve))
-        ax.plot(place[lowest], curve[lowest], "o", color=LIGHT[colour], markersize=6)
+        ax.plot(place[lowest], curve[lowest], "o", color=LIGHT[colour], markersize=6, label="_")
         if not flat:
             label(ax, 11.5, 10 ** heights[order], f"{update}", colour, fontsize=11, clip_on=False)
     if flat:
         label(ax, 9, 2.2 * losses[0, -1], "all updates: flat", colour, fontsize=12, ha="right")
     label(ax, 0.85, 900, "lands\nhere", "muted", fontsize=12, fontweight="normal", ha="right")
-    ax.axvline(1, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    ax.axvline(1, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)), label="_")
     ax.set(xscale="log", yscale="log", xlim=(ALPHAS[1] / 2.4, 10))
     ax.set_xlabel("α: 0 before, 1 after the update")
     plain_ticks(ax.xaxis, (0.01, 0.1, 1, 10))
@@ -101,8 +103,10 @@ def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
 def _draw_saturation(ax: Axes, line: UpdateLine, colour: str) -> None:
     """Every seed thin, the median as bars."""
     places = np.arange(len(line.config.updates))
-    ax.bar(places, 100 * np.median(line.saturated, axis=0), color=LIGHT[colour], alpha=0.55)
-    ax.plot(places, 100 * line.saturated.T, "o", color=LIGHT[colour], markersize=1.8, alpha=0.35)
+    shares, names = 100 * line.saturated, seed_names(line.seeds)
+    middle = 100 * np.median(line.saturated, axis=0)
+    ax.bar(places, middle, color=LIGHT[colour], alpha=0.55, label="median")
+    ax.plot(places, shares.T, "o", color=LIGHT[colour], markersize=1.8, alpha=0.35, label=names)
     ax.set(ylim=(0, 103), xticks=places, xlabel="after update")
     ax.set_xticklabels([str(update) for update in line.config.updates])
 

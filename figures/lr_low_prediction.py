@@ -10,7 +10,9 @@ from lstm_tutor.continuation import GOAL
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import LEARNING_RATES
 from lstm_tutor.figure import Caption
+from lstm_tutor.inspection import median_network
 from lstm_tutor.measures import error_after, goal
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.style import continuation
 from lstm_tutor.style.continuation import draw_continuation
 from lstm_tutor.training import History
@@ -53,3 +55,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"seeds, at the low rate {words.spread(errors)}, at the suitable rate "
         f"{words.spread(medium)}, logarithmic.",
     )
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose free run is drawn."""
+    return median_network(runs["low"], EPOCHS)

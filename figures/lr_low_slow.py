@@ -12,7 +12,7 @@ from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import LEARNING_RATES
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import epochs_needed
-from lstm_tutor.style.drawing import label
+from lstm_tutor.style.drawing import band, label
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -49,17 +49,18 @@ def draw(runs: Mapping[str, History]) -> Drawing:
         share = np.array([100 * np.mean(needed <= epoch) for epoch in epochs])
         measured = epochs <= history.config.epochs
         colour = LIGHT[f"s-{role}"]
-        ax.step(epochs[measured], share[measured], where="post", color=colour, linestyle=style)
+        (steps,) = ax.step(epochs[measured], share[measured], where="post", color=colour)
         rate = words.plain(history.config.learning_rate)
+        steps.set(linestyle=style, label=f"learning rate {rate}")
         half = int(np.argmax(share >= 50)) if (share >= 50).any() else last
         label(ax, half + 2, 52, f"rate {rate}", f"s-{role}")
     never = float(100 * np.mean(~np.isfinite(runs["low"].epochs_to_reach())))
     if never:
-        ax.fill_between([0, last], 100 - never, 100, color=LIGHT["s-low"], alpha=0.12, linewidth=0)
+        band(ax, [0, last], 100 - never, 100, "s-low", "not yet at the goal", alpha=0.12)
         label(
             ax, last - 1, 100 - never / 2, f"{never:.0f} % of seeds: not yet", "s-low", ha="right"
         )
-    ax.axvline(20, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    ax.axvline(20, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)), label="_")
     label(ax, 20.8, 4, "epoch 20", "muted", fontweight="normal")
     ax.set(xlim=(0, last), ylim=(0, 103), xlabel="epoch", yticks=range(0, 101, 25))
     ax.set_title(f"Seeds that have reached the goal (NRMSE {GOAL}) so far, in %")

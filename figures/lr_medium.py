@@ -19,7 +19,7 @@ from lstm_tutor.experiments.learning_rate import (
 )
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import Values, better_of, error_after
-from lstm_tutor.style.drawing import error_scale, label, plain_ticks, reference
+from lstm_tutor.style.drawing import band, error_scale, label, plain_ticks, reference
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -60,15 +60,17 @@ def _draw_sweep(ax: Axes, runs: Mapping[Setting, History]) -> None:
     errors = {rate: runs[rate, BASELINE.batch_size].nrmse_at(EPOCHS) for rate in SWEPT_RATES}
     medians = [words.median(values) for values in errors.values()]
     low, high = zip(*(words.middle(values) for values in errors.values()), strict=True)
-    ax.fill_between(SWEPT_RATES, low, high, color=LIGHT["muted"], alpha=0.18, linewidth=0)
+    band(ax, SWEPT_RATES, low, high, "muted", "middle 80 %", alpha=0.18)
     for rate, values in errors.items():
-        ax.plot([rate] * len(values), values, "o", color=LIGHT["muted"], markersize=2, alpha=0.35)
-    ax.plot(SWEPT_RATES, medians, color=LIGHT["ink"], linewidth=2)
+        (dots,) = ax.plot([rate] * len(values), values, "o", color=LIGHT["muted"])
+        name = f"every seed, learning rate {words.plain(rate)}"
+        dots.set(markersize=2, alpha=0.35, label=name)
+    ax.plot(SWEPT_RATES, medians, color=LIGHT["ink"], linewidth=2, label="median")
     for (role, rate), (align, marker) in zip(
         MARKED.items(), (("left", "v"), ("center", "o"), ("right", "^")), strict=True
     ):
         value = words.median(errors[rate])
-        ax.plot(rate, value, marker, color=LIGHT[f"s-{role}"], markersize=10)
+        ax.plot(rate, value, marker, color=LIGHT[f"s-{role}"], markersize=10, label="_")
         below = role == "medium"
         label(ax, rate, value * (0.5 if below else 2.1), role, f"s-{role}", ha=align)
     reference(ax, 1, "as good as predicting the mean", x=0.72)
@@ -86,7 +88,7 @@ def _draw_map(ax: Axes, runs: Mapping[Setting, History]) -> None:
         best = bool(row == np.argmin(medians[:, column]))
         depth = float(np.clip(-np.log10(value) / 2.5, 0, 1))  # 1 and above: bare, 0.003: full
         _draw_cell(ax, column, row, depth, best=best)
-        ax.text(
+        number = ax.text(
             column,
             row,
             words.number(value),
@@ -95,6 +97,8 @@ def _draw_map(ax: Axes, runs: Mapping[Setting, History]) -> None:
             va="center",
             fontweight="bold" if best else "normal",
         )
+        rate, size = words.plain(MAPPED_RATES[row]), MAPPED_BATCH_SIZES[column]
+        number.set_label(f"median, learning rate {rate}, batch size {size}")
     ax.set(
         xlim=(-0.55, len(MAPPED_BATCH_SIZES) - 0.45),
         ylim=(-0.55, len(MAPPED_RATES) - 0.45),
@@ -157,4 +161,7 @@ def caption(runs: Mapping[Setting, History]) -> Caption:
         "valley: "
         + ", ".join(f"{words.plain(r)}: {words.number(m)}" for r, m in medians.items())
         + f". Right: a table of median errors by learning rate and batch size; lowest: {moves}.",
+        values={
+            f"best-rate-{size}": rate for size, rate in zip(MAPPED_BATCH_SIZES, bests, strict=True)
+        },
     )

@@ -10,7 +10,9 @@ from lstm_tutor.continuation import GOAL
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import LEARNING_RATES
 from lstm_tutor.figure import Caption
+from lstm_tutor.inspection import median_network
 from lstm_tutor.measures import error_after, goal
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.predictors import recurrence_error
 from lstm_tutor.style import continuation
 from lstm_tutor.style.continuation import draw_continuation
@@ -42,7 +44,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     drawing = draw_continuation(runs["medium"], EPOCHS, "medium", {})
     errors = drawing.axes[1]
     exact = recurrence_error(runs["medium"].config, runs["medium"].seeds)
-    errors.axhline(exact, color=LIGHT["muted"], linewidth=1.4)
+    errors.axhline(exact, color=LIGHT["muted"], linewidth=1.4, label="exact rule")
     errors.set_ylim(exact / 3, 1)
     label(errors, -0.5, exact * 1.6, "exact rule", "muted", fontweight="normal", va="bottom")
     return drawing
@@ -67,3 +69,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{words.spread(errors)}, below the goal of {GOAL} and far above the exact rule's "
         f"{exact:.0e}; logarithmic.",
     )
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose free run is drawn."""
+    return median_network(runs["medium"], EPOCHS)

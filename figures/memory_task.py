@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from lstm_tutor import words
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.figure import Caption
-from lstm_tutor.nn import cell
+from lstm_tutor.nn import LSTMNetwork, cell
 from lstm_tutor.recall import LAST_POINTS, Recall, RecallConfig, held_out
-from lstm_tutor.style.drawing import label, reference
+from lstm_tutor.style.drawing import band, label, reference
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import build_network
@@ -54,11 +54,16 @@ def two_sequences(found: Recall, seed: int) -> NDArray[np.float64]:
     return pair.astype(np.float64)
 
 
-def memory(found: Recall, seed: int) -> tuple[int, NDArray[np.float64]]:
-    """The unit whose two cell states lie furthest apart at the end, and its states (2, T)."""
+def trained(found: Recall, seed: int) -> LSTMNetwork:
+    """The seed's network after its training; one replica."""
     network = build_network(found.config.training, 1)
     network.parameters[:] = found.weights[seed]
-    weights = network.cell_parameters(layer=0, replica=0)
+    return network
+
+
+def memory(found: Recall, seed: int) -> tuple[int, NDArray[np.float64]]:
+    """The unit whose two cell states lie furthest apart at the end, and its states (2, T)."""
+    weights = trained(found, seed).cell_parameters(layer=0, replica=0)
     a: NDArray[np.floating] = np.zeros((2, found.config.training.hidden_size))
     c = a
     states = []
@@ -84,12 +89,13 @@ def draw(runs: Runs) -> Drawing:
 
 def _draw_inputs(ax: Axes, pair: NDArray[np.float64]) -> None:
     t = np.arange(1, pair.shape[1] + 1)
-    ax.axhline(0, color=LIGHT["muted"], linewidth=0.8)
-    ax.vlines(t[1:], 0, pair[0, 1:], color=LIGHT["q-x"], linewidth=1.4, alpha=0.6)
-    ax.plot(t[1:], pair[0, 1:], "o", color=LIGHT["q-x"], markersize=4)
+    ax.axhline(0, color=LIGHT["muted"], linewidth=0.8, label="_")
+    ax.vlines(t[1:], 0, pair[0, 1:], color=LIGHT["q-x"], linewidth=1.4, alpha=0.6, label="_")
+    ax.plot(t[1:], pair[0, 1:], "o", color=LIGHT["q-x"], markersize=4, label="the same noise")
     for cue, style in ((1, "-"), (-1, "--")):
-        ax.vlines(1, 0, cue, color=LIGHT["q-c"], linewidth=2.6, linestyle=style)
-        ax.plot(1, cue, "o" if cue > 0 else "v", color=LIGHT["q-c"], markersize=9)
+        ax.vlines(1, 0, cue, color=LIGHT["q-c"], linewidth=2.6, linestyle=style, label="_")
+        (point,) = ax.plot(1, cue, "o" if cue > 0 else "v", color=LIGHT["q-c"], markersize=9)
+        point.set_label(f"cue {cue:+d}".replace("-", "−"))
         label(ax, 1.35, cue, f"cue {cue:+d}".replace("-", "−"), "q-c")
     ax.set(ylim=(1.2 * min(-1, pair.min()), 1.2 * max(1, pair.max())), yticks=(-1, 0, 1))
     ax.tick_params(labelbottom=False)
@@ -99,10 +105,11 @@ def _draw_inputs(ax: Axes, pair: NDArray[np.float64]) -> None:
 
 def _draw_memory(ax: Axes, unit: int, states: NDArray[np.float64]) -> None:
     t = np.arange(1, states.shape[1] + 1)
-    ax.axhline(0, color=LIGHT["muted"], linewidth=0.8)
-    ax.fill_between(t, *states, color=LIGHT["q-c"], alpha=0.14, linewidth=0)
+    ax.axhline(0, color=LIGHT["muted"], linewidth=0.8, label="_")
+    band(ax, t, states[0], states[1], "q-c", "_", alpha=0.14)
     for state, cue, style, marker in zip(states, ("+1", "−1"), ("-", "--"), "ov", strict=True):
-        ax.plot(t, state, style, marker=marker, color=LIGHT["q-c"], markersize=4.5)
+        (line,) = ax.plot(t, state, style, marker=marker, color=LIGHT["q-c"], markersize=4.5)
+        line.set_label(f"cell state, cue {cue}")
         label(ax, t[-1] + 0.35, float(state[-1]), f"cue {cue}", "q-c")
     ax.set(xlim=(0.4, 1.16 * t[-1]), xlabel="time step t")
     ax.set_xticks([1, *t[4::5]])
@@ -112,20 +119,25 @@ def _draw_memory(ax: Axes, unit: int, states: NDArray[np.float64]) -> None:
 def _draw_shares(ax: Axes, runs: Runs) -> None:
     """One column for each gap and forget bias; a dot is a seed, a line joins the medians."""
     columns = np.arange(len(GAPS))
+    gaps = f"{', '.join(map(str, GAPS))} points back"
     shares = {bias: np.array([100 * runs[gap, bias].right for gap in GAPS]) for bias in BIASES}
     medians = {bias: np.median(values, axis=1) for bias, values in shares.items()}
     apart = int(np.argmax(np.abs(medians[1.0] - medians[0.0])))  # where there is room for names
     for bias, (colour, marker, style) in BIASES.items():
         places = columns + (-0.16 if bias else 0.16)
-        for place, values in zip(places, shares[bias], strict=True):
-            spread = np.linspace(-0.13, 0.13, len(values))
-            ax.plot(place + spread, np.sort(values), marker, color=LIGHT[colour], ms=3, alpha=0.55)
-        ax.plot(places, medians[bias], style, color=LIGHT[colour], linewidth=2.4)
         middle, name = medians[bias][apart], f"forget bias {words.plain(bias)}"
+        for gap, place, values in zip(GAPS, places, shares[bias], strict=True):
+            spread = np.linspace(-0.13, 0.13, len(values))
+            (dots,) = ax.plot(place + spread, np.sort(values), marker, color=LIGHT[colour])
+            dots.set(markersize=3, alpha=0.55)
+            dots.set_label(f"every seed, in order of value, {name}, {gap} points back")
+        (line,) = ax.plot(places, medians[bias], style, color=LIGHT[colour], linewidth=2.4)
+        line.set_label(f"median at {gaps}, {name}")
         label(ax, places[apart], middle + (4 if bias else -8), name, colour, ha="center")
 
     rule = [100 * words.median(runs[gap, 1.0].right_by_rule) for gap in GAPS]
-    ax.hlines(rule, columns - 0.4, columns + 0.4, color=LIGHT["ink"], linewidth=1.6, zorder=1.5)
+    levels = ax.hlines(rule, columns - 0.4, columns + 0.4, color=LIGHT["ink"], linewidth=1.6)
+    levels.set(zorder=1.5, label=f"a rule that sees the last {LAST_POINTS} points, at {gaps}")
     unseen = int(np.argmax(np.array(GAPS) > LAST_POINTS))
     name = f"a rule that sees\nthe last {LAST_POINTS} points"
     label(ax, unseen - 0.4, rule[unseen] - 6, name, "ink", fontsize=12, fontweight="normal")
@@ -172,3 +184,8 @@ def caption(runs: Runs) -> Caption:
         f"{right[1.0]}. Forget bias 0: {right[0.0]}. Rule that sees the last {LAST_POINTS} "
         f"points: {rule}. Guessing: 50 %.",
     )
+
+
+def network(runs: Runs) -> LSTMNetwork:
+    """The network on the left."""
+    return trained(*shown(runs))

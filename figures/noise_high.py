@@ -16,8 +16,9 @@ from lstm_tutor.data.functions import function
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.noise import HIGH_NOISE_PANEL
 from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import WINDOW
+from lstm_tutor.inspection import WINDOW, median_network
 from lstm_tutor.measures import error_after, floor_of
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.predictors import (
     continue_ideally,
     continue_linearly,
@@ -26,7 +27,7 @@ from lstm_tutor.predictors import (
     goal_of,
 )
 from lstm_tutor.style.continuation import draw_series
-from lstm_tutor.style.drawing import label, reference
+from lstm_tutor.style.drawing import every_seed, label, reference
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History, Training
@@ -88,8 +89,9 @@ def draw(runs: Mapping[str, History]) -> Drawing:
         CONTINUATION_STEPS,
     )
     linear = linear_continuations(config, history.seeds)[seed, WINDOW]
-    series.plot(after, ideal, color=LIGHT["ink"], linewidth=1.8)
-    series.plot(after, linear, color=LIGHT["s-low"], linewidth=1.8, linestyle=":")
+    series.plot(after, ideal, color=LIGHT["ink"], linewidth=1.8, label="the ideal predictor")
+    (dotted,) = series.plot(after, linear, color=LIGHT["s-low"], linewidth=1.8, linestyle=":")
+    dotted.set_label("a linear rule")
     low, _ = series.get_ylim()
     label(series, 1, low * 0.72, "— the ideal predictor", "ink", fontweight="normal")
     label(series, 1, low * 0.88, "··· a linear rule", "s-low")
@@ -100,12 +102,10 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 def _draw_errors(ax: Axes, history: History) -> None:
     columns = {"linear rule": (linear_errors(history), "s-low")}
     columns["network"] = (history.nrmse_at(EPOCHS), "s-high")
-    for place, (values, colour) in enumerate(columns.values()):
-        spread = np.linspace(-0.28, 0.28, len(values))
-        ax.plot(place + spread, np.sort(values), "o", color=LIGHT[colour], markersize=3, alpha=0.7)
-        ax.plot([place - 0.34, place + 0.34], [words.median(values)] * 2, color=LIGHT[colour])
+    for place, (name, (values, colour)) in enumerate(columns.items()):
+        every_seed(ax, place, values, colour, name)
     best = floor(history.config, history.seeds)
-    ax.axhline(best, color=LIGHT["ink"], linewidth=1.8)
+    ax.axhline(best, color=LIGHT["ink"], linewidth=1.8, label="the floor")
     label(ax, -0.55, best * 0.8, "ideal predictor: the floor", "ink")
     reference(ax, goal_of(history.config, history.seeds), "goal")
     reference(ax, 1, "the mean")
@@ -135,3 +135,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"seeds: linear rule {words.spread(linear)}, network {words.spread(errors)}; a line at "
         f"{words.number(best)} marks the floor.",
     )
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose free run is drawn."""
+    return median_network(runs["high"], EPOCHS)

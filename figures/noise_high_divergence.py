@@ -16,7 +16,7 @@ from lstm_tutor.experiments.noise import FIXED_AND_FRESH, HIGH_NOISE_PANEL
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import error_at_the_end, goal
 from lstm_tutor.predictors import floor, goal_of
-from lstm_tutor.style.drawing import all_seeds, label, reference
+from lstm_tutor.style.drawing import all_seeds, label, reference, seed_names
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -68,6 +68,8 @@ def draw(runs: Runs) -> Drawing:
     for row, rate in zip(drawing.subplots(len(RATES), 3, sharex=True), RATES, strict=True):
         _draw_rate(row, {role: runs[rate, role] for role in LOOKS})
         row[0].set_ylabel(f"learning rate {words.plain(rate)}")
+        for ax, title in zip(row, TITLES, strict=True):
+            ax.set_label(f"{title}, learning rate {words.plain(rate)}")
     for ax, title in zip(drawing.axes, TITLES, strict=False):  # those of the first row
         ax.set_title(title)
     for ax in row:
@@ -80,9 +82,13 @@ def _draw_rate(row: Sequence[Axes], by_role: Mapping[str, History]) -> None:
     for role, history in by_role.items():
         colour, style = LOOKS[role]
         epochs = np.arange(1, history.config.epochs + 1)
-        all_seeds(training, epochs, history.training_loss, colour, style)
-        all_seeds(validation, history.epochs, validation_loss(history), colour, style)
-        all_seeds(error, history.epochs, history.nrmse, colour, style)
+        for ax, x, values in (
+            (training, epochs, history.training_loss),
+            (validation, history.epochs, validation_loss(history)),
+            (error, history.epochs, history.nrmse),
+        ):
+            rows = seed_names(history.seeds)
+            all_seeds(ax, x, values, colour, style, rows=rows, of=f"{role} data")
     last = len(epochs) - 1
     label(validation, last, 1.75, "fixed data", LOOKS["fixed"][0], ha="right")
     label(validation, last, 0.75, "fresh data", LOOKS["fresh"][0], ha="right")

@@ -10,10 +10,12 @@ from lstm_tutor.continuation import GOAL
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.noise import NOISE
 from lstm_tutor.figure import Caption
+from lstm_tutor.inspection import median_network
 from lstm_tutor.measures import error_at_the_end, goal
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.predictors import recurrence_error
 from lstm_tutor.style.continuation import draw_series
-from lstm_tutor.style.drawing import all_seeds, label, plain_ticks, reference
+from lstm_tutor.style.drawing import all_seeds, label, plain_ticks, reference, seed_names
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -41,10 +43,11 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     exact = recurrence_error(history.config, history.seeds)
     drawing = new_drawing(SIZE)
     errors, series = drawing.subplots(1, 2, width_ratios=(1, 1.25))
-    all_seeds(errors, history.epochs, history.nrmse, "s-low")
+    rows = seed_names(history.seeds)
+    all_seeds(errors, history.epochs, history.nrmse, "s-low", rows=rows)
     label(errors, 8.2, words.median(history.nrmse_at(10)) * 4, "the network", "s-low")
     reference(errors, GOAL, "goal")
-    errors.axhline(exact, color=LIGHT["ink"], linewidth=1.6)
+    errors.axhline(exact, color=LIGHT["ink"], linewidth=1.6, label="a rule of two terms")
     label(errors, 0.3, exact * 2, "a rule of two terms", "ink", va="bottom")
     errors.set_yscale("log")
     plain_ticks(errors.yaxis, (0.01, 1))
@@ -72,3 +75,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{history.config.window_length} points and its continuation by the median network, "
         "which lies on the true wave.",
     )
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose free run is drawn."""
+    return median_network(runs["none"], EXPERIMENTS["none"].epochs)

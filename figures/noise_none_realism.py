@@ -13,7 +13,7 @@ from lstm_tutor.data import measured
 from lstm_tutor.figure import Caption
 from lstm_tutor.series.resampling import RESAMPLES
 from lstm_tutor.series.sine_fit import SineFit, SineFitConfig, autocorrelation
-from lstm_tutor.style.drawing import label
+from lstm_tutor.style.drawing import band, label
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.series import beside_its_sine, span
 from lstm_tutor.style.svg import new_drawing
@@ -79,9 +79,9 @@ def draw(runs: Mapping[str, SineFit]) -> Drawing:
     label(wave, first + 3.5, top, "shaded: the residual", "q-x", fontweight="normal")
     wave.set_title(f"{series.title}, {series.unit}")
 
-    rest.fill_between(series.times, left, 0, color=LIGHT["q-x"], alpha=0.22, linewidth=0)
-    rest.plot(series.times, left, color=LIGHT["q-x"], linewidth=1.1)
-    rest.axhline(0, color=LIGHT["s-low"], linewidth=1.3, linestyle=(0, (4, 2)))
+    band(rest, series.times, left, 0, "q-x", "_", alpha=0.22)
+    rest.plot(series.times, left, color=LIGHT["q-x"], linewidth=1.1, label="the residual")
+    rest.axhline(0, color=LIGHT["s-low"], linewidth=1.3, linestyle=(0, (4, 2)), label="_")
     rest.set(xlim=(series.times[0], series.times[-1]))
     rest.set_title(f"The residual over all years, {series.unit}")
     _draw_memory(memory, left)
@@ -92,10 +92,10 @@ def _draw_memory(ax: Axes, left: NDArray[np.float64]) -> None:
     correlation = autocorrelation(left, LAGS)
     lags = np.arange(LAGS + 1)
     white = 1.96 / np.sqrt(len(left))
-    ax.fill_between([0.5, LAGS + 0.5], -white, white, color=LIGHT["muted"], alpha=0.25, linewidth=0)
+    band(ax, [0.5, LAGS + 0.5], -white, white, "muted", "white noise, 95 %", alpha=0.25)
     label(ax, LAGS + 0.5, 0.16, "white noise: 95 % in here", "muted", ha="right")
-    ax.vlines(lags, 0, correlation, color=LIGHT["q-x"], linewidth=1.4)
-    ax.plot(lags, correlation, "o", color=LIGHT["q-x"], markersize=4.5)
+    ax.vlines(lags, 0, correlation, color=LIGHT["q-x"], linewidth=1.4, label="_")
+    ax.plot(lags, correlation, "o", color=LIGHT["q-x"], markersize=4.5, label="autocorrelation")
     label(ax, 1.7, correlation[1] + 0.02, f"{words.number(correlation[1])} after a month", "q-x")
     ax.set(xlim=(-0.5, LAGS + 0.5), ylim=(min(-0.3, correlation.min() - 0.1), 1.08))
     ax.set(xticks=range(0, LAGS + 1, 6), xlabel="months apart", yticks=(0, 0.5, 1))

@@ -114,13 +114,16 @@ def _draw_years(ax: Axes, result: SeriesResult) -> None:
     series, course = TASK.series, average_course(TASK)[0]
     tested = slice(int(TASK.target_places[0, 0]), None)
     times, values = series.times[tested], series.values[tested]
-    ax.plot(times, values, color=LIGHT["muted"], linewidth=5, alpha=0.3)
-    ax.plot(times, course[tested], color=LIGHT["muted"], linewidth=1, linestyle=(0, (1, 1.5)))
+    ax.plot(times, values, color=LIGHT["muted"], linewidth=5, alpha=0.3, label="measured")
+    (dotted,) = ax.plot(times, course[tested], color=LIGHT["muted"], linewidth=1)
+    dotted.set(linestyle=(0, (1, 1.5)), label="climatology")
     for place, continued in zip(
         TASK.target_places, result.continuations[result.median_seed], strict=True
     ):
         if place[0] % 12 == 0:
-            ax.plot(series.times[place], continued, color=LIGHT["q-x"], linewidth=1.9)
+            (line,) = ax.plot(series.times[place], continued, color=LIGHT["q-x"], linewidth=1.9)
+            seed = result.seeds[result.median_seed]
+            line.set_label(f"LSTM, seed {seed}, from January {int(series.times[place[0]])}")
     top = float(values.max())
     label(ax, times[0] + 0.2, top + 2.6, "measured, held out", "muted")
     label(ax, times[0] + 5.3, top + 2.6, "an LSTM, from each January on", "q-x")
@@ -135,32 +138,36 @@ def _draw_errors(ax: Axes, runs: Mapping[str, SeriesResult]) -> None:
     for place, kind in enumerate(NAMES):
         result, colour = runs[kind], COLOURS[kind]
         spread = np.linspace(0.3, -0.3, len(SEEDS))  # in order of their error: no random jitter
-        ax.plot(np.sort(result.nrmse), place + spread, "o", color=LIGHT[colour], markersize=3)
-        _draw_row(ax, place, result.continuations[result.median_seed], colour, "|")
+        name = f"LSTM trained on {NAMES[kind]}"
+        (dots,) = ax.plot(np.sort(result.nrmse), place + spread, "o", color=LIGHT[colour])
+        dots.set(markersize=3, label=f"every seed, in order of value, {name}")
+        middle = result.continuations[result.median_seed]
+        _draw_row(ax, place, middle, colour, "|", f"the median seed, {name}")
     rules = linear_continuations(TASK.name)
     ranked = sorted(rules, key=lambda name: TASK.errors(rules[name]))
     for place, name in enumerate(ranked, len(NAMES) + 1):
-        _draw_row(ax, place, rules[name], "muted", "D")
+        _draw_row(ax, place, rules[name], "muted", "D", name)
     places = [place for place in range(len(NAMES) + 1 + len(ranked)) if place != len(NAMES)]
     ax.set_yticks(places, [*NAMES.values(), *ranked])
     for tick, kind in zip(ax.get_yticklabels(), NAMES, strict=False):
         tick.set_color(LIGHT[COLOURS[kind]])
     for y, heading in ((-0.9, "LSTM trained on"), (len(NAMES), "no network")):
         label(ax, -0.02, y, heading, "ink", transform=ax.get_yaxis_transform(), ha="right")
-    ax.axvline(1, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+    ax.axvline(1, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)), label="_")
     label(ax, 0.99, -0.9, "predicting the mean", "muted", ha="right", fontweight="normal")
     ax.set(ylim=(max(places) + 0.6, -1.4), xlabel="NRMSE")
     ax.grid(visible=True, axis="x")
     ax.set_title("Error of all continuations")
 
 
-def _draw_row(ax: Axes, place: int, continued: Floats, colour: str, marker: str) -> None:
+def _draw_row(ax: Axes, place: int, continued: Floats, colour: str, marker: str, name: str) -> None:
     """The error of one predictor, and a bar for how much hangs on the years it was tested on."""
     resampled = resampled_nrmse(continued, TASK.targets, TASK.target_years)
     bar = np.quantile(resampled, [0.025, 0.975])
-    ax.plot(bar, [place, place], color=LIGHT[colour], linewidth=9, alpha=0.2, solid_capstyle="butt")
+    (broad,) = ax.plot(bar, [place, place], color=LIGHT[colour], linewidth=9, alpha=0.2)
+    broad.set(solid_capstyle="butt", label=f"95 % of resampled years, {name}")
     (sign,) = ax.plot(TASK.errors(continued), place, marker, color=LIGHT[colour])
-    sign.set(markersize=20 if marker == "|" else 7, markeredgewidth=2)
+    sign.set(markersize=20 if marker == "|" else 7, markeredgewidth=2, label=name)
 
 
 def caption(runs: Mapping[str, SeriesResult]) -> Caption:

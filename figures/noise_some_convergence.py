@@ -64,7 +64,8 @@ def _draw_rate(ax: Axes, by_level: Mapping[float, History]) -> None:
         colour, style = LOOKS[level]
         epochs = np.arange(last + 1)  # a seed that has once reached the goal stays counted
         share = np.array([100 * np.mean(needed(history) <= epoch) for epoch in epochs])
-        ax.step(epochs, share, where="post", color=LIGHT[colour], linestyle=style)
+        (steps,) = ax.step(epochs, share, where="post", color=LIGHT[colour], linestyle=style)
+        steps.set_label(f"noise {words.plain(level)}" if level else "no noise")
         ends[level] = float(share[-1])
     places = spread_apart([ends[level] for level in reversed(LEVELS)], gap=8)
     for level, place in zip(reversed(LEVELS), places, strict=True):

@@ -8,7 +8,13 @@ from lstm_tutor import words
 from lstm_tutor.continuation import GOAL
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import continue_with_held_gate, name_network, read_by_median_seed
+from lstm_tutor.inspection import (
+    continue_with_held_gate,
+    median_network,
+    name_network,
+    read_by_median_seed,
+)
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.style.gates import Continuations, describe_held_gate, draw_held_gate, errors_of
 from lstm_tutor.training import History
 
@@ -56,3 +62,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "that a gate has to move within a window, nor that none could do without.",
         alt=describe_held_gate(reading, "o", "output gate", errors),
     )
+
+
+def network(runs: Mapping[str, History]) -> LSTMNetwork:
+    """The network whose output gate and free runs are drawn."""
+    return median_network(runs["baseline"], BASELINE.epochs)

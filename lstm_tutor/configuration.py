@@ -42,6 +42,7 @@ class TrainingConfig:
     gate: str = "sigmoid"
     output_activation: str = "linear"
     forget_bias: float = 1.0
+    nudged: bool = False  # every initial weight moved by one rounding step: the twin of a run
 
     # The training
     optimiser: str = "adam"

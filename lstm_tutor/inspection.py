@@ -38,6 +38,21 @@ class Reading(NamedTuple):
         return np.concatenate([getattr(record, name) for record in self.steps])
 
 
+def median_network(history: History, epoch: int) -> LSTMNetwork:
+    """The network of the seed with the median error at a snapshot, as it was then; one replica."""
+    return network_of_seed(history, history.median_seed(epoch), epoch)
+
+
+def network_of_seed(history: History, index: int, epoch: int) -> LSTMNetwork:
+    """The network of one seed, by its index, as it was at a snapshot; one replica.
+
+    Raises ValueError if the weights of this epoch were not recorded.
+    """
+    network = build_network(history.config, 1)
+    network.parameters[:] = history.weights_at(epoch)[index]
+    return network
+
+
 def read_by_median_seed(history: History) -> Reading:
     """The network of the seed with the median error reads the first held-out window."""
     return read_by_seed(history, history.median_seed(history.config.epochs))
@@ -53,8 +68,7 @@ def read_by_seed(history: History, index: int) -> Reading:
     config = history.config
     require_whole("num_layers", config.num_layers, 1, 1)
     require_choice("gate", config.gate, ("sigmoid",))
-    network = build_network(config, 1)
-    network.parameters[:] = history.weights_at(config.epochs)[index]
+    network = network_of_seed(history, index, config.epochs)
     weights = network.cell_parameters(layer=0, replica=0)
     prompt = held_out(config, (history.seeds[index],)).prompts[0, WINDOW]
     unit = int(np.argmax(np.abs(network.named_parameters()["readout.W"][0, 0])))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_tutor.claims import Measure
+from lstm_tutor.continuation import held_out
 from lstm_tutor.predictors import floor, goal_of
 from lstm_tutor.training import History
 
@@ -66,3 +67,14 @@ def floor_of(role: str) -> Measure:
         return np.full(len(history.seeds), floor(history.config, history.seeds))
 
     return measure
+
+
+def squared_errors(history: History, epoch: int) -> tuple[Values, Values]:
+    """Mean squared errors of one step and of the free run after an epoch, (R,) each.
+
+    They are what NRMSE is made from: its square, times the variance of the true continuation.
+    """
+    targets = held_out(history.config, history.seeds).targets
+    variance = np.var(targets, axis=(1, 2), dtype=np.float64)
+    one_step = history.one_step[:, history.epochs.tolist().index(epoch)]
+    return one_step**2 * variance, history.nrmse_at(epoch) ** 2 * variance

@@ -1,90 +1,114 @@
 """The way from figure files to a published site, one step after the other.
 
-Load the figures, run what they need, judge their claims, hold the verdicts against the ledger,
-draw; then render the pages, verify the result, and only then put it in the reader's place.
+Load the figures, run what they need, judge their claims, draw, hold the evidence against the
+ledger; then render the pages, verify the result, and only then put it in the reader's place.
 """
 
-import os
+import hashlib
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+import joblib
+from filelock import FileLock, Timeout
 
-from lstm_tutor import claims, ledger
-from lstm_tutor.experiments import SEEDS
-from lstm_tutor.figure import Figure, describe, load_all, publish
-from lstm_tutor.runs import ROOT, Experiment, run
+from lstm_tutor import ledger, source
+from lstm_tutor.evidence import Results, needed, of_panel, weigh, weigh_beside_twins
+from lstm_tutor.figure import Figure, FigureError, load, load_all
+from lstm_tutor.ledger import Evidence
+from lstm_tutor.publication import is_current, publish
+from lstm_tutor.runs import CACHE, ROOT, Cost, Experiment, RunsFailedError, run
 from lstm_tutor.site.contract import check_contract
+from lstm_tutor.site.passports import write_figure_pages
 from lstm_tutor.site.publish import publish as publish_site
+from lstm_tutor.site.render import render
 from lstm_tutor.site.vendored import check_vendored
 from lstm_tutor.site.verify import verify
+from lstm_tutor.store import Store, clear_partial, write_whole
+from lstm_tutor.twins import twin_of
 
 FIGURES = ROOT / "figures"
 LEDGER = FIGURES / "ledger.json"
 DOCS = ROOT / "docs"
 DRAWN = DOCS / "figures"
+ARCHIVE = DOCS / "figures" / "lstm-tutor-source.zip"
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
+FEW = 3  # drawings for which it does not pay to start processes
 
 
 class BuildError(RuntimeError):
     """The build stopped; the message lists every reason found. The last good site stands."""
 
 
+@contextmanager
+def one_build_at_a_time() -> Iterator[None]:
+    """Wait for another build of this folder to end, then clear away what a killed one left."""
+    BUILD.mkdir(exist_ok=True)
+    lock = FileLock(BUILD / ".build.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        click.echo("another build is running here; waiting until it has ended")
+        lock.acquire()
+    try:
+        Store(CACHE).clear_partial()
+        clear_partial(DRAWN)
+        for rendered in BUILD.glob("rendering-*"):
+            shutil.rmtree(rendered, ignore_errors=True)
+        yield
+    finally:
+        lock.release()
+
+
 def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     """Run, judge and draw the figures that are not up to date (or the one named).
 
-    Raises BuildError if a verdict differs from the ledger and `accept` is not given.
+    Raises BuildError if the evidence differs from the ledger and `accept` is not given.
     """
     _stop_if(check_vendored())  # the type face of the drawings is one of them
     figures = load_all(FIGURES)
     wanted = {only: _find(figures, only)} if only else figures
-    needed = dict.fromkeys(e for figure in wanted.values() for e in figure.all_experiments)
-    results, cost = run(needed)
-    click.echo(_itemised(wanted))
-    click.echo(
-        f"{len(needed)} experiments: {cost.experiments} trained "
-        f"({cost.timesteps / 1e6:.0f} million time steps, {cost.seconds:.0f} s), "
-        f"{len(needed) - cost.experiments} from the cache"
-    )
-
-    verdicts, measured = {}, {}
-    for figure in wanted.values():
-        if figure.claim:
-            verdicts[figure.id] = claims.judge(figure.claim, _panel_runs(figure.claim, results))
-            measured[figure.id] = describe(figure.claim, verdicts[figure.id])
-    DRAWN.mkdir(parents=True, exist_ok=True)
-    drawn = [
-        figure.id
-        for figure in wanted.values()
-        if publish(figure, results, verdicts.get(figure.id), DRAWN)
-    ]
+    results, cost = _run(wanted)
+    evidence = _weigh(wanted, results, accept=accept)
+    described = {figure_id: ledger.describe(found) for figure_id, found in evidence.items()}
+    stale = [f for f in wanted.values() if not is_current(f, described.get(f.id), DRAWN)]
+    _draw(stale, results, described)
     if only is None:
         _remove_undeclared(figures)
-    click.echo(f"{len(wanted)} figures: {len(drawn)} drawn, {len(wanted) - len(drawn)} up to date")
+    write_whole(ARCHIVE, source.archive(ROOT))
+    write_figure_pages(DOCS)
+    click.echo(_itemised(wanted))
+    experiments = sum(map(len, needed(wanted.values()).values()))
+    click.echo(
+        f"{experiments} experiments: {cost.experiments} trained "
+        f"({cost.timesteps / 1e6:.0f} million time steps, {cost.seconds:.0f} s), "
+        f"{experiments - cost.experiments} from the cache"
+    )
+    click.echo(f"{len(wanted)} figures: {len(stale)} drawn, {len(wanted) - len(stale)} up to date")
+    if only is not None:
+        for file in sorted(DRAWN.glob(f"{only}.*")):
+            click.echo(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(ROOT)}")
     # After drawing: whoever has to judge a changed verdict wants to see it. No page has it yet.
-    _hold_against_ledger(measured, complete=only is None, accept=accept)
+    recorded = ledger.read(LEDGER)
+    if only is not None:
+        recorded = {key: entry for key, entry in recorded.items() if key in evidence}
+    problems = ledger.compare(recorded, evidence)
+    if problems:
+        problems.append("if the new result is right, put it on record with `make accept`")
+    _stop_if(problems)
 
 
 def build_site() -> None:
     """Render the pages, verify the result and swap it into `site/`."""
     _stop_if(check_contract(DOCS))
-    BUILD.mkdir(exist_ok=True)
     rendered = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:
-        finished = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(rendered)],
-            cwd=ROOT,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            check=False,
-        )
-        if finished.returncode:
-            raise BuildError("mkdocs could not render the pages; its messages are above")
+        render(ROOT / "mkdocs.yml", rendered)
         _stop_if(verify(rendered))
         publish_site(rendered, SITE)
     finally:
@@ -92,38 +116,101 @@ def build_site() -> None:
     click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
 
 
+def _run(figures: Mapping[str, Figure]) -> tuple[Results, Cost]:
+    """What the figures and their claims need. Raises BuildError naming the figures that fail."""
+    results, cost = dict[tuple[int, ...], Mapping[Experiment, Any]](), Cost()
+    failures = dict[Experiment, Exception]()
+    for seeds, experiments in needed(figures.values()).items():
+        try:
+            results[seeds], spent = run(experiments, seeds)
+            cost += spent
+        except RunsFailedError as error:
+            failures |= error.failures
+    _stop_if(_explained(failures, figures))
+    return results, cost
+
+
+def _explained(
+    failures: Mapping[Experiment, Exception], figures: Mapping[str, Figure]
+) -> list[str]:
+    """Every failed experiment with its cause and with what cannot be shown without it."""
+    refused = [error for error in failures.values() if isinstance(error, OSError)]
+    if refused:  # not the experiment's fault: a full disk, or no permission to write
+        return [f"results cannot be stored: {refused[0]}"]
+    problems = []
+    for experiment, error in failures.items():
+        serving = [
+            f"{figure.path.name}" + (f" (“{figure.phrase}”)" if figure.phrase else "")
+            for figure in figures.values()
+            if any(experiment in group for group in needed([figure]).values())
+        ]
+        problems.append(
+            f"{', '.join(serving)}: an experiment failed, {type(error).__name__}: {error}\n"
+            f"    {experiment}"
+        )
+    return problems
+
+
+def _weigh(figures: Mapping[str, Figure], results: Results, *, accept: bool) -> dict[str, Evidence]:
+    """Judge the claims of the figures, and put the outcome on record if it is to be accepted."""
+    claims = {figure.id: figure.claim for figure in figures.values() if figure.claim}
+    recorded = ledger.read(LEDGER)
+    if not accept:
+        return {
+            figure_id: weigh(claim, results, ledger.twins(recorded.get(figure_id)))
+            for figure_id, claim in claims.items()
+        }
+    twins = dict.fromkeys(twin_of(e) for claim in claims.values() for e in of_panel(claim))
+    twin_results, _ = run(twins)
+    evidence = {
+        figure_id: weigh_beside_twins(claim, results, twin_results)
+        for figure_id, claim in claims.items()
+    }
+    ledger.write(LEDGER, {key: ledger.record(found) for key, found in evidence.items()})
+    return evidence
+
+
+def _draw(
+    figures: list[Figure], results: Results, described: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Draw figures side by side. Raises BuildError naming those that failed, after the others."""
+    tasks = [
+        (
+            figure.path,
+            {
+                experiment: results[figure.seeds][experiment]
+                for experiment in figure.experiments.values()
+            },
+            described.get(figure.id),
+        )
+        for figure in figures
+    ]
+    processes = 1 if len(tasks) <= FEW else 2
+    failed = joblib.Parallel(processes)(joblib.delayed(_draw_one)(*task) for task in tasks)
+    _stop_if([problem for problem in failed if problem])
+
+
+def _draw_one(
+    path: Path, results: Mapping[Experiment, Any], described: Mapping[str, Any] | None
+) -> str:
+    """Draw one figure, in a process of its own if there are many; returns what went wrong."""
+    try:
+        publish(load(path), results, described, DRAWN)
+    except FigureError as error:
+        return str(error)
+    return ""
+
+
 def _itemised(figures: Mapping[str, Figure]) -> str:
     """What each figure costs, as lines; what several figures share is counted at the first."""
     lines = [f"{'figure':26}{'experiments':>12}{'million time steps':>20}"]
-    seen = set[Experiment]()
+    seen = set[tuple[tuple[int, ...], Experiment]]()
     for figure in figures.values():
-        own = set(figure.all_experiments) - seen
+        own = {(seeds, e) for seeds, group in needed([figure]).items() for e in group} - seen
         seen |= own
-        timesteps = sum(experiment.timesteps(len(SEEDS)) for experiment in own)
+        timesteps = sum(experiment.timesteps(len(seeds)) for seeds, experiment in own)
         lines.append(f"{figure.id:26}{len(own):>12}{timesteps / 1e6:>20.1f}")
     return "\n".join(lines)
-
-
-def _panel_runs(claim: claims.Claim, results: Mapping[Experiment, Any]) -> dict[str, claims.Runs]:
-    return {
-        setting: {role: results[experiment] for role, experiment in roles.items()}
-        for setting, roles in claim.panel.items()
-    }
-
-
-def _hold_against_ledger(
-    measured: dict[str, dict[str, object]], *, complete: bool, accept: bool
-) -> None:
-    recorded = ledger.read(LEDGER)
-    if accept:
-        ledger.write(LEDGER, measured if complete else {**recorded, **measured})
-        return
-    if not complete:
-        recorded = {key: entry for key, entry in recorded.items() if key in measured}
-    problems = ledger.compare(recorded, measured)
-    if problems:
-        problems.append("if the new result is right, put it on record with `make accept`")
-    _stop_if(problems)
 
 
 def _find(figures: dict[str, Figure], figure_id: str) -> Figure:
@@ -135,7 +222,7 @@ def _find(figures: dict[str, Figure], figure_id: str) -> Figure:
 def _remove_undeclared(figures: dict[str, Figure]) -> None:
     """Drawings of figure files that are gone must not linger on pages."""
     for path in DRAWN.iterdir():
-        if path.name.partition(".")[0] not in figures:
+        if path != ARCHIVE and path.name.partition(".")[0] not in figures:
             path.unlink()
 
 

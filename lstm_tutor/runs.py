@@ -1,7 +1,7 @@
 """Runs: experiments in, results out; trained once, then read from the cache.
 
-The only module that knows the cache. A result is stored under its configuration, its seeds, the
-meaning of the code that trained it, and the numerical environment. What is missing is computed
+A result is stored under its configuration, its seeds, the meaning of the code that trained it, and
+the numerical environment. What is missing is computed
 in parallel processes, each with one BLAS thread; what is finished is kept, whatever happens next.
 """
 
@@ -23,6 +23,7 @@ from lstm_tutor.data.measured import checksum
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.probes import gradient_noise, gradient_path, update_line
 from lstm_tutor.series import networks, sine_fit
+from lstm_tutor.store import DamagedError, Store
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "runs"
@@ -49,20 +50,35 @@ _PROCEDURES: dict[type, Callable[[Any, tuple[int, ...]], Any]] = {
 
 
 class RunsFailedError(RuntimeError):
-    """Some experiments raised an error; the others are finished and stored."""
+    """Some experiments raised an error; the others are finished and stored.
+
+    failures: what each of them raised.
+    """
+
+    def __init__(self, failures: dict[Experiment, Exception]) -> None:
+        listed = "\n".join(f"  {experiment}\n    {e!r}" for experiment, e in failures.items())
+        super().__init__(f"{len(failures)} experiments failed:\n{listed}")
+        self.failures = failures
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What this call computed, as opposed to what it found in the cache."""
+    """What was computed, as opposed to what was found in the cache."""
 
-    experiments: int
-    timesteps: int
-    seconds: float
+    experiments: int = 0
+    timesteps: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(
+            self.experiments + other.experiments,
+            self.timesteps + other.timesteps,
+            self.seconds + other.seconds,
+        )
 
 
-def compute(experiment: Experiment, seeds: tuple[int, ...], depends_on: str) -> Any:
-    """Run one experiment; `depends_on` is part of the address under which it is stored."""
+def compute(experiment: Experiment, seeds: tuple[int, ...]) -> Any:
+    """Run one experiment, here and now."""
     return _PROCEDURES[type(experiment)](experiment, seeds)
 
 
@@ -77,9 +93,9 @@ def run(
 
     Raises RunsFailedError naming every experiment that failed, after the others have finished.
     """
-    stored = joblib.Memory(cache, verbose=0, compress=True).cache(compute)
-    addressed = {experiment: (experiment, seeds, address(experiment)) for experiment in experiments}
-    missing = [e for e, call in addressed.items() if not stored.check_call_in_cache(*call)]
+    store = Store(cache)
+    keys = {experiment: _key(experiment, seeds) for experiment in experiments}
+    results, missing = _stored(store, keys)
     missing.sort(key=lambda experiment: -experiment.timesteps(len(seeds)))  # longest first
     started = time.monotonic()
     failures = dict[Experiment, Exception]()
@@ -98,16 +114,17 @@ def run(
     ):
         with _workers_ignore_ctrl_c():
             finished = joblib.Parallel(return_as="generator_unordered")(
-                joblib.delayed(_attempt)(stored, addressed[experiment]) for experiment in missing
+                joblib.delayed(_attempt)(store, keys[experiment], experiment, seeds)
+                for experiment in missing
             )
         for experiment, error in finished:
             progress.update(experiment.timesteps(len(seeds)))
             if error is not None:
                 failures[experiment] = error
     if failures:
-        listed = "\n".join(f"  {experiment}\n    {e!r}" for experiment, e in failures.items())
-        raise RunsFailedError(f"{len(failures)} experiments failed:\n{listed}")
-    results = {experiment: stored(*call) for experiment, call in addressed.items()}
+        raise RunsFailedError(failures)
+    computed = {experiment: store.read(keys[experiment]) for experiment in missing}
+    results |= computed
     return results, Cost(len(missing), work, time.monotonic() - started)
 
 
@@ -117,6 +134,27 @@ def address(experiment: Experiment) -> str:
     code = fingerprint.of_code(Path(str(module.__file__)))
     data = f", {checksum(experiment.series)}" if hasattr(experiment, "series") else ""
     return f"{code}, {fingerprint.of_environment()}{data}"
+
+
+def _key(experiment: Experiment, seeds: tuple[int, ...]) -> str:
+    """The name under which a result is stored."""
+    return str(joblib.hash((experiment, seeds, address(experiment)), hash_name="sha1"))
+
+
+def _stored(
+    store: Store, keys: dict[Experiment, str]
+) -> tuple[dict[Experiment, Any], list[Experiment]]:
+    """What the store holds, and the experiments whose results are missing or damaged."""
+    results, missing = dict[Experiment, Any](), list[Experiment]()
+    for experiment, key in keys.items():
+        try:
+            results[experiment] = store.read(key)
+        except FileNotFoundError:
+            missing.append(experiment)
+        except DamagedError as error:
+            print(f"{error}; training it again", file=sys.stderr)
+            missing.append(experiment)
+    return results, missing
 
 
 @contextmanager
@@ -133,11 +171,11 @@ def _workers_ignore_ctrl_c() -> Iterator[None]:
 
 
 def _attempt(
-    stored: Any, call: tuple[Experiment, tuple[int, ...], str]
+    store: Store, key: str, experiment: Experiment, seeds: tuple[int, ...]
 ) -> tuple[Experiment, Exception | None]:
     """Compute and store one result in a worker; an error is a result too, so that others go on."""
     try:
-        stored.call_and_shelve(*call)
+        store.write(key, compute(experiment, seeds))
     except Exception as error:
-        return call[0], error
-    return call[0], None
+        return experiment, error
+    return experiment, None

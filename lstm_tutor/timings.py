@@ -1,4 +1,4 @@
-"""Measured seconds: how long an epoch takes, on one machine that is named.
+"""Measured seconds: how long an epoch and each figure take, on one machine that is named.
 
 Seconds differ from machine to machine and from run to run, so no build measures them: they are read
 from a committed file, which only `make timings` writes.
@@ -8,11 +8,15 @@ import json
 import platform
 import statistics
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lstm_tutor.evidence import needed
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES
+from lstm_tutor.figure import Figure
+from lstm_tutor.runs import compute
 from lstm_tutor.training import Training
 
 PATH = Path(__file__).resolve().parent.parent / "figures" / "timings.json"
@@ -21,24 +25,38 @@ ROUNDS = 7
 
 @dataclass(frozen=True)
 class Timings:
-    """machine: in words. seconds_per_epoch: by batch size, of one network trained alone."""
+    """machine: in words. epochs: seconds by batch size, of one network trained alone.
+
+    figures: by figure id, seconds of computing all that the figure and its claim rest on.
+    """
 
     machine: str
-    seconds_per_epoch: dict[int, float]
+    epochs: dict[int, float]
+    figures: dict[str, float]
 
 
 def read(path: Path = PATH) -> Timings:
     """The committed timings. Raises OSError or ValueError naming the file if it is unusable."""
     try:
         recorded = json.loads(path.read_text(encoding="utf-8"))
-        seconds = {int(size): float(value) for size, value in recorded["seconds"].items()}
-        return Timings(recorded["machine"], seconds)
-    except (KeyError, TypeError, ValueError) as error:
+        epochs = {int(size): float(value) for size, value in recorded["epochs"].items()}
+        figures = {str(name): float(value) for name, value in recorded["figures"].items()}
+        return Timings(recorded["machine"], epochs, figures)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is not valid ({error!r}); run `make timings`") from error
 
 
-def measure(path: Path = PATH) -> Timings:
-    """Time epochs of all batch sizes in turn, take the medians, and write them to the file."""
+def measure(figures: Iterable[Figure], path: Path = PATH) -> Timings:
+    """Compute everything once, without the cache, and write what it took to the file."""
+    found = Timings(_machine(), _of_epochs(), _of_figures(list(figures)))
+    content = {"machine": found.machine, "epochs": found.epochs, "figures": found.figures}
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return found
+
+
+def _of_epochs() -> dict[int, float]:
+    """Medians over some rounds, in which all batch sizes take turns."""
     trainings = {
         size: Training(replace(BASELINE, batch_size=size), SEEDS[:1]) for size in MAPPED_BATCH_SIZES
     }
@@ -49,11 +67,27 @@ def measure(path: Path = PATH) -> Timings:
             for _ in training.epoch():
                 pass
             taken[size].append(time.perf_counter() - started)
-    seconds = {size: round(statistics.median(values), 4) for size, values in taken.items()}
-    found = Timings(_machine(), seconds)
-    text = json.dumps({"machine": found.machine, "seconds": seconds}, indent=2)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
-    return found
+    return {size: round(statistics.median(values), 4) for size, values in taken.items()}
+
+
+def _of_figures(figures: list[Figure]) -> dict[str, float]:
+    """Sums over the experiments of each figure; what several share is computed once."""
+    seconds = {
+        (seeds, experiment): 0.0
+        for seeds, experiments in needed(figures).items()
+        for experiment in experiments
+    }
+    for seeds, experiment in seconds:
+        started = time.perf_counter()
+        compute(experiment, seeds)
+        seconds[seeds, experiment] = time.perf_counter() - started
+    return {
+        figure.id: round(
+            sum(seconds[seeds, e] for seeds, group in needed([figure]).items() for e in group), 1
+        )
+        for figure in figures
+        if figure.experiments
+    }
 
 
 def _machine() -> str:

@@ -37,6 +37,9 @@ class Training:
             [stream(seed, "weights") for seed in seeds],
             forget_bias=config.forget_bias,
         )
+        if config.nudged:
+            weights = self.network.parameters
+            weights[:] = np.nextafter(weights, np.inf, dtype=weights.dtype)
         self._optimiser = _build_optimiser(config)
         self._data = [stream(seed, "data") for seed in seeds]
         self._noise = [stream(seed, "noise") for seed in seeds]

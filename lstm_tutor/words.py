@@ -58,3 +58,15 @@ def settings(config: TrainingConfig, seeds: int) -> str:
         f"{config.optimiser.capitalize()}, learning rate {plain(config.learning_rate)}, "
         f"batch size {config.batch_size}; {seeds} seeds"
     )
+
+
+def factor(value: float) -> str:
+    """A ratio in words: ×83, ×0.95, ×∞ (the treatment never got there)."""
+    if value == float("inf"):
+        return "×∞"
+    return f"×{value:.0f}" if value >= 10 else f"×{value:.2g}"
+
+
+def difference(value: float) -> str:
+    """A difference in words: +0.67, −0.02."""
+    return f"{value:+.2f}".replace("-", "−")

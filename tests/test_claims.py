@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lstm_tutor.claims import Claim, differences, effects, judge, judge_effects, overall
+from lstm_tutor.claims import (
+    Claim,
+    differences,
+    effects,
+    judge,
+    judge_effects,
+    lower_rank,
+    overall,
+)
 
 Arm = NDArray[np.float64]
 SEEDS = 32
@@ -56,6 +64,21 @@ def test_the_interval_is_ranks_8_and_25() -> None:
     assert (found.beyond_margin, found.total) == (30, SEEDS)
 
 
+@pytest.mark.parametrize("seeds", [32, 40, 101])
+def test_the_ranks_hold_the_median_as_often_as_they_say(seeds: int) -> None:
+    rank, tail = lower_rank(seeds), np.cumsum([math.comb(seeds, k) for k in range(seeds)])
+    missed = [2 * tail[k - 1] / 2**seeds for k in (rank, rank + 1)]
+    assert missed[0] < 0.0025 <= missed[1]  # 99.8 %, rounded; one rank more would miss too often
+
+
+def test_more_seeds_need_the_same_share() -> None:
+    d = np.ones(40)
+    d[:8] = 0.0
+    assert judge_effects(d, MARGIN).outcome == "holds"
+    d[8] = 0.0
+    assert judge_effects(d, MARGIN).outcome == "undecided"
+
+
 def test_seeds_that_never_arrive_rank_last() -> None:
     treatment = np.full(SEEDS, np.inf)
     assert outcome(treatment, np.full(SEEDS, 3.0)) == "holds"
@@ -68,7 +91,7 @@ def test_a_diverged_run_is_the_worst_and_never_dropped() -> None:
 
 
 def test_fewer_seeds_are_refused() -> None:
-    with pytest.raises(ValueError, match="needs 32 seeds"):
+    with pytest.raises(ValueError, match="needs 32 seeds or more"):
         judge_effects(np.ones(31), MARGIN)
 
 

@@ -70,7 +70,7 @@ def test_ctrl_c_ends_cleanly_and_keeps_what_is_finished(tmp_path: Path) -> None:
         start_new_session=True,
     ) as process:
         deadline = time.monotonic() + 60
-        while not list(tmp_path.rglob("output.pkl")):
+        while not list(tmp_path.glob("*.result")):
             assert time.monotonic() < deadline, "nothing was stored within a minute"
             time.sleep(0.2)
         os.killpg(process.pid, signal.SIGINT)  # what Ctrl-C sends: to the workers as well

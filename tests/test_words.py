@@ -45,3 +45,15 @@ def test_settings_name_what_was_trained() -> None:
     line = words.settings(BASELINE, 32)
     for part in ("one LSTM layer of 16 units", "400 windows", "0.05", "batch size 25", "32 seeds"):
         assert part in line
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(83.4, "×83"), (0.954, "×0.95"), (2.04, "×2"), (float("inf"), "×∞")]
+)
+def test_a_factor(value: float, shown: str) -> None:
+    assert words.factor(value) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0.666, "+0.67"), (-0.02, "−0.02")])
+def test_a_difference(value: float, shown: str) -> None:
+    assert words.difference(value) == shown

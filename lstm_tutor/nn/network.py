@@ -67,7 +67,7 @@ class LSTMNetwork:
         require_choice("output_activation", output_activation, OUTPUT_ACTIVATIONS)
         require_choice("dtype", np.dtype(dtype).name, ("float32", "float64"))
         self.input_size, self.hidden_size, self.output_size = input_size, hidden_size, output_size
-        self.num_layers, self.replicas = num_layers, replicas
+        self.num_layers, self.replicas, self.gate = num_layers, replicas, gate
         self.output_activation, self.every_step = output_activation, every_step
 
         read_sizes = [input_size] + [hidden_size] * (num_layers - 1)

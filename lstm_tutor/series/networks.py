@@ -33,6 +33,7 @@ class SeriesConfig:
 
     series: str
     trained_on: str = "measured"
+    nudged: bool = False  # as in TrainingConfig
 
     def __post_init__(self) -> None:
         require_choice("series", self.series, WINDOW)
@@ -47,6 +48,7 @@ class SeriesConfig:
             windows=len(SeriesTask(self.series).past) - length,
             learning_rate=0.01,
             epochs=20,
+            nudged=self.nudged,
         )
 
     def timesteps(self, replicas: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lstm_tutor.site.chapter import EQUATIONS, PHRASES, PUBLISHED, SECTIONS
 from lstm_tutor.site.pages import Link, PageError, Place, nearest, read_passports, scan
+from lstm_tutor.site.values import value_of
 
 
 def check_contract(docs_dir: Path) -> list[str]:
@@ -19,6 +20,7 @@ def check_contract(docs_dir: Path) -> list[str]:
         *(problem for passport in passports.values() for problem in _declares(passport, docs_dir)),
         *_placed_once(places, passports),
         *_links_lead_somewhere(links, places, passports),
+        *_values_exist(links, passports),
         *_published_sections_are_complete(docs_dir, places, links),
     ]
 
@@ -94,6 +96,8 @@ def _links_lead_somewhere(
     equations = [place.id for place in places if place.kind == "equation"]
     problems = []
     for link in links:
+        if link.kind == "value":
+            continue
         target = f"{link.page}: [{link.text}]({'fig' if link.kind == 'figure' else 'eq'}:{link.id})"
         known = list(passports) if link.kind == "figure" else equations
         if link.id not in known:
@@ -101,6 +105,17 @@ def _links_lead_somewhere(
         elif link.kind == "figure" and link.id not in figures.get(link.text, {link.id}):
             right = " or ".join(f"fig:{name}" for name in sorted(figures[link.text]))
             problems.append(f"{target}: this phrase belongs to {right}")
+    return problems
+
+
+def _values_exist(links: list[Link], passports: dict[str, dict[str, Any]]) -> list[str]:
+    problems = []
+    for link in links:
+        if link.kind == "value":
+            try:
+                value_of(link.id, passports)
+            except PageError as error:
+                problems.append(f"{link.page}: [{link.text}](value:{link.id}): {error}")
     return problems
 
 

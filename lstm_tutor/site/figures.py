@@ -3,7 +3,8 @@
 `/// figure | lr-low` places a figure with its caption, its verdict and how it was checked, all
 read from the passport beside the drawing. `/// teaser | lr-low` shows the same drawing and its
 claim elsewhere, as a link to that place. `//// equation | input-gate` groups a formula with its
-code and its gradient, side by side. `lstm_tutor/site/links.py` resolves `fig:` and `eq:` links.
+code and its gradient, side by side. `lstm_tutor/site/links.py` resolves `fig:` and `eq:` links,
+`lstm_tutor/site/values.py` those to single results.
 """
 
 from pathlib import Path
@@ -11,14 +12,14 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from lstm_tutor.site.links import VERDICTS, LinksTreeprocessor, from_page
-from lstm_tutor.site.pages import ID, PageError, nearest, read_passports
+from lstm_tutor.site.elements import add, caption, check_id, image, panel, passport_of
+from lstm_tutor.site.links import LinksTreeprocessor, from_page
+from lstm_tutor.site.passports import PassportBlock
+from lstm_tutor.site.values import ValuesTreeprocessor
 
-COLUMNS = ("setting", "outcome", "effect", "interval", "share")
 CODE, GRADIENT = "The code", "Its gradient, checked numerically"
 
 
@@ -30,7 +31,7 @@ class FigureBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx. Raises PageError if there is no such figure."""
-        return _figure(parent, _passport(self), self.md)
+        return _figure(parent, passport_of(self), self.md)
 
 
 class TeaserBlock(Block):  # type: ignore[misc]
@@ -41,9 +42,9 @@ class TeaserBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx. Raises PageError if there is no such figure."""
-        passport = _passport(self)
+        passport = passport_of(self)
         teaser = SubElement(parent, "figure", {"class": "lt-figure lt-teaser"})
-        _image(SubElement(teaser, "a", {"href": f"fig:{self.argument}"}), passport, self.md)
+        image(SubElement(teaser, "a", {"href": f"fig:{self.argument}"}), passport, self.md)
         claim = SubElement(SubElement(teaser, "figcaption"), "p")
         SubElement(claim, "strong").text = passport["claim"]
         return teaser
@@ -83,120 +84,59 @@ class EquationBlock(Block):  # type: ignore[misc]
         parts = Element("div", {"class": "lt-parts"})
         for start, end in zip([codes[0], *(place + 1 for place in codes)], codes, strict=False):
             part = SubElement(parts, "div", {"class": "lt-part"})
-            label = _add(part, "p", GRADIENT if "lt-code--backward" in kinds[end] else CODE)
+            label = add(part, "p", GRADIENT if "lt-code--backward" in kinds[end] else CODE)
             label.set("class", "lt-label")
             part.extend(children[start : end + 1])
         block[codes[0] : codes[-1] + 1] = [parts]
 
 
-def _passport(block: Block) -> dict[str, Any]:
-    """The passport of the figure that a block names."""
-    passports = read_passports(Path(block.config["docs_dir"]))
-    check_id(block.NAME, block.argument)
-    if block.argument not in passports:
-        raise PageError(
-            f"/// {block.NAME} | {block.argument}: there is no such figure"
-            f"{nearest(block.argument, passports)}"
-        )
-    return passports[block.argument]
-
-
-def check_id(kind: str, name: str) -> None:
-    """Raises PageError unless an id can be an anchor and a file name."""
-    if not ID.fullmatch(name):
-        raise PageError(
-            f"/// {kind} | {name}: an id consists of lower-case letters, digits and hyphens"
-        )
-
-
 def _figure(parent: Element, passport: dict[str, Any], md: Markdown) -> Element:
     """The figure as elements, so that what comes later sees its words, links and anchors."""
     figure = SubElement(parent, "figure", {"id": f"fig-{passport['id']}", "class": "lt-figure"})
-    drawing = _image(figure, passport, md)
-    caption = SubElement(figure, "figcaption")
-    words = SubElement(caption, "p")
-    claim = SubElement(words, "strong")
-    claim.text = passport["claim"]
-    claim.tail = f" {passport['text']}"
-    verdict = passport["verdict"]
-    if verdict:
-        sign = _add(caption, "p", "")
-        mark = _add(sign, "span", verdict["verdict"])
-        mark.set("class", f"lt-verdict lt-verdict--{VERDICTS[verdict['verdict']]}")
-        mark.tail = AtomicString(f" {verdict['sentence']}")
-    _details(caption, passport, drawing)
+    image(figure, passport, md)
+    words = SubElement(figure, "figcaption")
+    caption(words, passport)
+    _details(words, passport, md)
     return figure
 
 
-def _image(parent: Element, passport: dict[str, Any], md: Markdown) -> str:
-    """The drawing as an image; returns its address."""
-    drawing = from_page(md, f"figures/{passport['id']}.svg")
-    SubElement(
-        parent,
-        "img",
-        {
-            "src": drawing,
-            "alt": passport["alt"],
-            "width": str(passport["width"]),
-            "height": str(passport["height"]),
-            "loading": "lazy",
-        },
-    )
-    return drawing
-
-
-def _details(parent: Element, passport: dict[str, Any], drawing: str) -> None:
-    """How a claim was checked and how the figure can be made again."""
+def _details(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+    """How a claim was checked, and the way to everything else about the figure."""
     verdict = passport["verdict"]
     details = SubElement(parent, "details")
-    _add(details, "summary", "How this was checked" if verdict else "How this was made")
+    add(details, "summary", "How this was checked" if verdict else "How this was made")
     # The anchor lies inside: following a link to it opens the details.
     content = SubElement(details, "div", {"id": f"check-{passport['id']}"})
     if verdict:
-        _add(content, "p", verdict["check"])
-        _table(content, verdict["panel"], verdict["over"])
+        add(content, "p", verdict["check"])
+        panel(content, verdict)
     if passport["settings"]:
-        _add(content, "p", f"Setting: {passport['settings']}.")
-    source = _add(content, "p", "Source: ")
-    _add(source, "code", passport["source"]).tail = AtomicString(". Made again by: ")
-    _add(source, "code", passport["rebuild"]).tail = AtomicString(". ")
-    _add(source, "a", "Download the drawing (SVG)").attrib.update(href=drawing, download="")
-
-
-def _table(parent: Element, panel: list[dict[str, str]], over: str) -> None:
-    table = SubElement(parent, "table")
-    head = SubElement(SubElement(table, "thead"), "tr")
-    for column in COLUMNS:
-        _add(head, "th", over if column == "share" else column).set("scope", "col")
-    body = SubElement(table, "tbody")
-    for result in panel:
-        row = SubElement(body, "tr")
-        for column in COLUMNS:
-            _add(row, "td", result[column])
-
-
-def _add(parent: Element, tag: str, text: str) -> Element:
-    """A new element whose text is taken as it is, not as Markdown."""
-    element = SubElement(parent, tag)
-    element.text = AtomicString(text)
-    return element
+        add(content, "p", f"Setting: {passport['settings']}.")
+    address = from_page(md, f"figures/{passport['id']}.md")
+    add(add(content, "p"), "a", "Data, downloads and how to make this figure again", href=address)
 
 
 class FiguresExtension(BlocksExtension):  # type: ignore[misc]
     """Registers the blocks and the links to them."""
 
     def __init__(self, **config: object) -> None:
-        """Settings: docs_dir, the folder of the pages, which holds figures/."""
-        self.config = {"docs_dir": ["docs", "the folder of the pages, which holds figures/"]}
+        """Settings: docs_dir, the folder of the pages; site_url, where they will be."""
+        self.config = {
+            "docs_dir": ["docs", "the folder of the pages, which holds figures/"],
+            "site_url": ["", "the public address of the site, for citations"],
+        }
         super().__init__(**config)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Called by pymdownx. Priority 7: after attr_list (8), before anchors are collected (5)."""
+        """Called by pymdownx. After attr_list (8), before anchors are collected (5)."""
         block_mgr.register(FigureBlock, self.getConfigs())
         block_mgr.register(TeaserBlock, self.getConfigs())
+        block_mgr.register(PassportBlock, self.getConfigs())
         block_mgr.register(EquationBlock, self.getConfigs())
-        links = LinksTreeprocessor(md, Path(self.getConfig("docs_dir")))
-        md.treeprocessors.register(links, "lt-links", 7)
+        docs_dir = Path(self.getConfig("docs_dir"))
+        # Values first: what they leave behind are links to figures.
+        md.treeprocessors.register(ValuesTreeprocessor(md, docs_dir), "lt-values", 7.5)
+        md.treeprocessors.register(LinksTreeprocessor(md, docs_dir), "lt-links", 7)
 
 
 def makeExtension(**config: object) -> FiguresExtension:  # noqa: N802

@@ -14,14 +14,16 @@ from typing import Any
 
 ID = re.compile(r"[a-z0-9-]+")
 FIELDS = (
-    *("id", "source", "phrase", "section", "equation", "width", "height"),
-    *("claim", "text", "alt", "settings", "rebuild", "verdict"),
+    *("id", "source", "title", "phrase", "section", "equation", "width", "height"),
+    *("claim", "text", "alt", "values", "settings", "seeds", "experiments", "timesteps"),
+    *("seconds", "machine", "rebuild", "source_sha256", "environment", "verdict", "files"),
 )
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _PLACE = re.compile(r"^ {0,3}/{3,} *(figure|equation) *\| *(\S+) *$", re.MULTILINE)
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(fig|eq):([^)\s]*)\s*\)")
+_KINDS = {"fig": "figure", "eq": "equation", "value": "value"}
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(fig|eq|value):([^)\s]*)\s*\)")
 
 
 class PageError(ValueError):
@@ -39,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Link:
-    """A link `[text](fig:id)` or `[text](eq:id)` on a page."""
+    """A link `[text](fig:id)`, `[text](eq:id)` or `[text](value:id.name)` on a page."""
 
     page: str
     text: str
@@ -52,10 +54,10 @@ def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
     places, links = list[Place](), list[Link]()
     for path in sorted(docs_dir.rglob("*.md")):
         page = path.relative_to(docs_dir).as_posix()
-        text = _without_code(path.read_text(encoding="utf-8"))
+        text = without_code(path.read_text(encoding="utf-8"))
         places += [Place(page, kind, place) for kind, place in _PLACE.findall(text)]
         links += [
-            Link(page, plain(words), "figure" if kind == "fig" else "equation", target)
+            Link(page, plain(words), _KINDS[kind], target)
             for words, kind, target in _LINK.findall(text)
         ]
     return places, links
@@ -96,6 +98,6 @@ def nearest(wanted: str, existing: Iterable[str]) -> str:
     return f"; there are: {', '.join(sorted(existing)) or 'none'}"
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Code on a page may show the syntax of blocks and links without using it."""
     return _INLINE_CODE.sub("", _FENCE.sub("", text))

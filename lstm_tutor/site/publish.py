@@ -4,14 +4,13 @@
 a link can: readers and servers see the old site or the new one, and nothing in between.
 """
 
-import fcntl
 import hashlib
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock
 
 
 class PublishError(OSError):
@@ -32,7 +31,7 @@ def publish(built_dir: Path, site_link: Path) -> Path:
             "the built site belongs; move it away or delete it"
         )
     builds = built_dir.parent
-    with _one_at_a_time(builds):
+    with FileLock(builds / ".publish.lock"):  # must not remove what another is about to publish
         target = _place_for(built_dir)
         if not target.exists():
             built_dir.chmod(0o755)  # temporary folders are private
@@ -65,11 +64,3 @@ def _place_for(built_dir: Path) -> Path:
         if not place.exists() or content_hash(place) == content:
             return place
     raise AssertionError("unreachable")
-
-
-@contextmanager
-def _one_at_a_time(builds: Path) -> Iterator[None]:
-    """Two builds at once: one must not remove what the other is about to publish."""
-    with (builds / ".publish.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lstm_tutor import words
 from lstm_tutor.continuation import GOAL, held_out
 from lstm_tutor.inspection import WINDOW
-from lstm_tutor.style.drawing import label, plain_ticks, reference
+from lstm_tutor.style.drawing import every_seed, label, plain_ticks, reference
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -55,18 +55,20 @@ def draw_series(ax: Axes, history: History, epoch: int, role: str) -> None:
     length, steps = len(run["prompt"]), len(run["target"])
     before, after = np.arange(1 - length, 1), np.arange(1, steps + 1)
     joined = np.arange(0, steps + 1)
-    ax.plot(before, run["prompt"], color=LIGHT["q-x"], linewidth=2.2)
+    seed = history.seeds[history.median_seed(epoch)]
+    ax.plot(before, run["prompt"], color=LIGHT["q-x"], linewidth=2.2, label="what it reads")
     target = np.append(run["prompt"][-1:], run["target"])
-    ax.plot(joined, target, color=LIGHT["muted"], linewidth=1.6, linestyle=(0, (4, 3)))
-    ax.plot(after, run["continuation"], color=LIGHT[f"s-{role}"], marker="o", markersize=3.6)
-    ax.axvline(0.5, color=LIGHT["muted"], linewidth=0.8)
+    (true,) = ax.plot(joined, target, color=LIGHT["muted"], linewidth=1.6, linestyle=(0, (4, 3)))
+    true.set_label("the true continuation")
+    (own,) = ax.plot(after, run["continuation"], marker="o", markersize=3.6)
+    own.set(color=LIGHT[f"s-{role}"], label=f"its own continuation, seed {seed}")
+    ax.axvline(0.5, color=LIGHT["muted"], linewidth=0.8, label="_")
     drawn = np.concatenate([run["prompt"], run["continuation"]])
     top = max(1.0, float(np.nanmax(np.abs(drawn))))
     ax.set(ylim=(-1.12 * top, 1.5 * top), xlim=(-length, steps + 1), xlabel="time step")
     label(ax, 0, 1.36 * top, "what it reads ", "q-x", ha="right")
     label(ax, 1, 1.36 * top, "its own continuation", f"s-{role}")
     label(ax, 1, 1.19 * top, "- - the true one", "muted", fontweight="normal")
-    seed = history.seeds[history.median_seed(epoch)]
     ax.set_title(f"Seed {seed}, the median one, after {epoch} epochs")
 
 
@@ -75,15 +77,9 @@ def _draw_errors(ax: Axes, columns: dict[str, tuple[History, int]], factor: str)
     ranked = sorted(columns.items(), key=lambda column: getattr(column[1][0].config, setting))
     names = []
     for place, (role, (history, epoch)) in enumerate(ranked):
-        values = history.nrmse_at(epoch)
-        # seeds side by side in order of their error: no random jitter
-        spread = np.linspace(-0.28, 0.28, len(values))
-        ax.plot(
-            place + spread, np.sort(values), "o", color=LIGHT[f"s-{role}"], markersize=3, alpha=0.7
-        )
-        middle = words.median(values)
-        ax.plot([place - 0.34, place + 0.34], [middle] * 2, color=LIGHT[f"s-{role}"])
-        names.append(words.plain(getattr(history.config, setting)))
+        value = words.plain(getattr(history.config, setting))
+        every_seed(ax, place, history.nrmse_at(epoch), f"s-{role}", f"{factor} {value}")
+        names.append(value)
     reference(ax, GOAL, "goal")
     ax.set_yscale("log")
     plain_ticks(ax.yaxis, (0.001, 0.01, 0.1, 1, 10))

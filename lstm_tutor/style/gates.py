@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lstm_tutor import words
 from lstm_tutor.continuation import GOAL, held_out, nrmse
 from lstm_tutor.inspection import WINDOW, Reading
-from lstm_tutor.style.drawing import label, plain_ticks, reference, spread_apart
+from lstm_tutor.style.drawing import every_seed, label, plain_ticks, reference, spread_apart
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -45,10 +45,11 @@ def draw_held_gate(
 def draw_units(wave: Axes, chart: Axes, reading: Reading, gate: str) -> None:
     """Above, the input. Below, one row for each unit, sorted by the gate's mean."""
     values = reading.values(gate)
-    ranked = values[:, np.argsort(values.mean(axis=0))]
+    order = np.argsort(values.mean(axis=0))
+    ranked = values[:, order]
     steps, units = ranked.shape
 
-    wave.plot(np.arange(1, steps + 1), reading.prompt, color=LIGHT["q-x"])
+    wave.plot(np.arange(1, steps + 1), reading.prompt, color=LIGHT["q-x"], label="input")
     wave.set(ylim=(-1.2, 1.2), yticks=(-1, 0, 1))
     wave.tick_params(labelbottom=False)
     wave.set_title("the input $x^t$")
@@ -56,6 +57,7 @@ def draw_units(wave: Axes, chart: Axes, reading: Reading, gate: str) -> None:
     for t, unit in np.ndindex(steps, units):
         cell_of_map = Rectangle((t + 0.5, unit - 0.46), 1, 0.92, linewidth=0)
         cell_of_map.set(facecolor=LIGHT[f"q-{gate}"], alpha=round(float(ranked[t, unit]), 3))
+        cell_of_map.set_label(f"gate of unit {order[unit] + 1}")
         chart.add_patch(cell_of_map)
     chart.set(xlim=(0.5, steps + 0.5), ylim=(-0.6, units - 0.4), xlabel="time step t")
     chart.set(yticks=(0, units - 1))
@@ -92,12 +94,12 @@ def _draw_continuations(
     seed = history.median_seed(history.config.epochs)
     target = held_out(history.config, (history.seeds[seed],)).targets[0, WINDOW]
     t = history.config.window_length + np.arange(1, len(target) + 1)
-    ax.plot(t, target, color=LIGHT["muted"], linewidth=5, alpha=0.35)
+    ax.plot(t, target, color=LIGHT["muted"], linewidth=5, alpha=0.35, label="the true one")
     lines = {held: values[seed, WINDOW] for held, values in continuations.items()}
     top = max(1.0, *(float(np.abs(line).max()) for line in lines.values()))
     places = spread_apart([float(line[-1]) for line in lines.values()], gap=0.4 * top)
     for (held, line), place in zip(lines.items(), places, strict=True):
-        ax.plot(t, line, color=LIGHT[f"q-{gate}"], linestyle=LINES[held])
+        ax.plot(t, line, color=LIGHT[f"q-{gate}"], linestyle=LINES[held], label=f"gate {held}")
         label(ax, t[-1] + 0.8, place, held, f"q-{gate}")
     ax.set(xlim=(t[0] - 1, t[-1] + 11), ylim=(-1.2 * top, 1.2 * top), xticks=range(35, t[-1], 5))
     ax.set_title("its continuation; grey: the true one")
@@ -105,14 +107,10 @@ def _draw_continuations(
 
 def _draw_errors(ax: Axes, history: History, gate: str, continuations: Continuations) -> None:
     errors = errors_of(history, continuations)
-    for place, values in enumerate(errors.values()):
-        spread = np.linspace(-0.3, 0.3, len(values))  # by error: no random jitter
-        ax.plot(
-            place + spread, np.sort(values), "o", color=LIGHT[f"q-{gate}"], markersize=3, alpha=0.7
-        )
-        middle = words.median(values)
-        ax.plot([place - 0.38, place + 0.38], [middle] * 2, color=LIGHT[f"q-{gate}"])
-        label(ax, place, 1.6 * float(values.max()), words.number(middle), f"q-{gate}", ha="center")
+    for place, (held, values) in enumerate(errors.items()):
+        every_seed(ax, place, values, f"q-{gate}", f"gate {held}", spread=0.3, bar=0.38)
+        middle = words.number(words.median(values))
+        label(ax, place, 1.6 * float(values.max()), middle, f"q-{gate}", ha="center")
     reference(ax, GOAL, "goal")
     ax.set_yscale("log")
     plain_ticks(ax.yaxis, (0.001, 0.01, 0.1, 1, 10))

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from lstm_tutor.style.drawing import band
 from lstm_tutor.style.palette import LIGHT
 
 Floats = NDArray[np.float64]
@@ -11,9 +12,10 @@ Floats = NDArray[np.float64]
 
 def beside_its_sine(ax: Axes, years: Floats, values: Floats, sine: Floats, colour: str) -> None:
     """The series solid, its sine dashed, the gap between them shaded; all three (S,)."""
-    ax.fill_between(years, values, sine, color=LIGHT[colour], alpha=0.22, linewidth=0)
-    ax.plot(years, sine, color=LIGHT["s-low"], linewidth=1.3, linestyle=(0, (4, 2)))
-    ax.plot(years, values, color=LIGHT[colour], linewidth=1.7)
+    band(ax, years, values, sine, colour, "_", alpha=0.22)
+    (dashed,) = ax.plot(years, sine, color=LIGHT["s-low"], linewidth=1.3, linestyle=(0, (4, 2)))
+    dashed.set_label("its best sine")
+    ax.plot(years, values, color=LIGHT[colour], linewidth=1.7, label="the series")
 
 
 def span(years: Floats) -> str:

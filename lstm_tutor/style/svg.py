@@ -10,7 +10,9 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from lstm_tutor.style.palette import DARK, LIGHT
 
@@ -29,8 +31,17 @@ def new_drawing(size: tuple[int, int]) -> Drawing:
     )
 
 
+def settle(drawing: Drawing) -> None:
+    """Arrange a drawing's parts as its SVG shows them, once: arranged again, they would move."""
+    if isinstance(drawing.get_layout_engine(), ConstrainedLayoutEngine):
+        FigureCanvasSVG(drawing)  # whose letters the parts are arranged around
+        drawing.draw_without_rendering()
+        drawing.set_layout_engine("none")
+
+
 def render(drawing: Drawing, figure_id: str, size: tuple[int, int]) -> str:
     """The drawing as SVG text; the same drawing gives the same bytes."""
+    settle(drawing)
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": figure_id, "svg.fonttype": "path"}):
         drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})

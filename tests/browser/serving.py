@@ -17,7 +17,9 @@ Open = Callable[..., Page]  # of a path below the site's address, and options of
 
 def public_address() -> str:
     """Where the site is to be published, as mkdocs.yml says, ending in a slash."""
-    configured = re.search(r"^site_url: (\S+/)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
+    configured = re.search(
+        r"^site_url: (?:&\w+ )?(\S+/)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M
+    )
     assert configured, "mkdocs.yml: site_url is missing or does not end in a slash"
     return configured[1]
 

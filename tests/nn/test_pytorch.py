@@ -28,7 +28,7 @@ TOLERANCE = 1e-10
 with np.load(FILE) as file:
     PYTORCH = dict(file)
 
-NETWORKS = sorted({key.rpartition("/")[0] for key in PYTORCH if key.startswith("lstm/")})
+NETWORKS = sorted(key.removesuffix("/x") for key in PYTORCH if key.endswith("/x"))
 ROWS = "ifco"  # PyTorch's order of the gates; c is the candidate, there called g
 HIDDEN, OUTPUTS = 3, 2
 
@@ -37,31 +37,44 @@ def close(found: Array, expected: Array) -> None:
     np.testing.assert_allclose(found, expected, rtol=TOLERANCE, atol=TOLERANCE)
 
 
-def take(flat: Array, start: int, *shape: int) -> tuple[Array, int]:
-    """The next weights of this shape for every replica, and where the ones after begin."""
-    end = start + int(np.prod(shape))
-    return flat[:, start:end].reshape(-1, *shape), end
+def stored(name: str, kind: str) -> dict[str, Array]:
+    """The "weights" or "gradients" of a network by PyTorch's names, in its order; (R, ...)."""
+    start = f"{name}/{kind}/"
+    return {key.removeprefix(start): PYTORCH[key] for key in PYTORCH if key.startswith(start)}
 
 
-def by_our_names(flat: Array, layers: int, inputs: int) -> dict[str, Array]:
-    """PyTorch's flat weights or gradients, (R, n), cut up; its two biases as b_i and second/b_i."""
-    named: dict[str, Array] = {}
-    start = 0
-    for layer in range(layers):
-        columns = inputs if layer == 0 else HIDDEN
-        from_input, start = take(flat, start, 4, HIDDEN, columns)
-        recurrent, start = take(flat, start, 4, HIDDEN, HIDDEN)
-        bias, start = take(flat, start, 4, HIDDEN)
-        second, start = take(flat, start, 4, HIDDEN)
-        for row, gate in enumerate(ROWS):
-            named[f"layer{layer}.W_{gate}x"] = from_input[:, row]
-            named[f"layer{layer}.W_{gate}a"] = recurrent[:, row]
-            named[f"layer{layer}.b_{gate}"] = bias[:, row]
-            named[f"second/layer{layer}.b_{gate}"] = second[:, row]
-    named["readout.W"], start = take(flat, start, OUTPUTS, HIDDEN)
-    named["readout.b"], start = take(flat, start, OUTPUTS)
-    assert start == flat.shape[1]
+def by_our_names(theirs: dict[str, Array]) -> dict[str, Array]:
+    """PyTorch's weights or gradients, gate by gate; its two biases as b_i and second/b_i."""
+    named = {"readout.W": theirs["readout.weight"], "readout.b": theirs["readout.bias"]}
+    for layer in range((len(theirs) - 2) // 4):
+        for ours, kind in (
+            (f"layer{layer}.W_{{}}x", "weight_ih"),
+            (f"layer{layer}.W_{{}}a", "weight_hh"),
+            (f"layer{layer}.b_{{}}", "bias_ih"),
+            (f"second/layer{layer}.b_{{}}", "bias_hh"),
+        ):
+            rows = np.split(theirs[f"lstm.{kind}_l{layer}"], len(ROWS), axis=1)
+            named |= {ours.format(gate): row for gate, row in zip(ROWS, rows, strict=True)}
     return named
+
+
+def as_ours(name: str) -> LSTMNetwork:
+    """A network of PyTorch's as one of ours, with its weights."""
+    x, target = PYTORCH[f"{name}/x"], PYTORCH[f"{name}/target"]
+    network = LSTMNetwork(
+        input_size=x.shape[-1],
+        hidden_size=HIDDEN,
+        output_size=OUTPUTS,
+        num_layers=int(name.split("/")[1][0]),
+        replicas=len(x),
+        every_step=target.ndim == 4,
+        output_activation=name.rpartition("-")[2],
+        dtype=np.float64,
+    )
+    given = by_our_names(stored(name, "weights"))
+    for key, view in network.named_parameters().items():
+        view[:] = given[key] + given.get(f"second/{key}", 0.0)
+    return network
 
 
 def test_the_file_is_the_one_that_was_made() -> None:
@@ -79,31 +92,16 @@ def test_the_networks_cover_what_they_should() -> None:
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_network_predicts_and_learns_as_pytorchs(name: str) -> None:
-    x, target, weights, prediction, loss, gradients = (
-        PYTORCH[f"{name}/{key}"]
-        for key in ("x", "target", "weights", "prediction", "loss", "gradients")
+    x, target, prediction, loss = (
+        PYTORCH[f"{name}/{key}"] for key in ("x", "target", "prediction", "loss")
     )
-    layers, replicas, inputs = int(name.split("/")[1][0]), x.shape[0], x.shape[-1]
-    network = LSTMNetwork(
-        input_size=inputs,
-        hidden_size=HIDDEN,
-        output_size=OUTPUTS,
-        num_layers=layers,
-        replicas=replicas,
-        every_step=target.ndim == 4,
-        output_activation=name.rpartition("-")[2],
-        dtype=np.float64,
-    )
-    given = by_our_names(weights, layers, inputs)
-    for key, view in network.named_parameters().items():
-        view[:] = given[key] + given.get(f"second/{key}", 0.0)
-
+    network = as_ours(name)
     found = network.forward(x)
     close(found, prediction)
     found_loss, d_prediction = squared_error(found, target)
     close(found_loss, loss)
     network.backward(d_prediction)
-    expected = by_our_names(gradients, layers, inputs)
+    expected = by_our_names(stored(name, "gradients"))
     for key, gradient in network.named_gradients().items():
         close(gradient, expected[key])
 

@@ -8,6 +8,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from lstm_tutor.site.passports import ARCHIVE, write_figure_pages
 from tests.site.folders import Pages, write_pages
 
 
@@ -27,7 +28,10 @@ def mkdocs(
     monkeypatch.chdir(docs.parent)
 
     def run(pages: Pages) -> Path:
-        write_pages(docs, pages)
+        write_pages(docs, {"about/licence.md": "# Licence {#licence}", **pages})
+        if (docs / "figures").exists():
+            write_figure_pages(docs)
+            (docs / ARCHIVE).write_bytes(b"")
         (docs.parent / "mkdocs.yml").write_text(
             """
             site_name: A trial
@@ -35,7 +39,6 @@ def mkdocs(
             theme: {name: material, font: false}
             strict: true
             plugins: [search]
-            exclude_docs: figures/*.passport.json
             validation: {anchors: warn}
             markdown_extensions:
               - attr_list

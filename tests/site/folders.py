@@ -17,6 +17,7 @@ VERDICT = {
             "effect": "83",
             "interval": "61 to 120",
             "share": "32 of 32",
+            "twin": "holds",
         },
         {
             "setting": "composite wave",
@@ -24,8 +25,10 @@ VERDICT = {
             "effect": "1.2",
             "interval": "0.9 to 1.4",
             "share": "3 of 32",
+            "twin": "fails",
         },
     ],
+    "replication": None,
 }
 Pages = dict[str, str]
 
@@ -35,6 +38,7 @@ def add_figure(docs: Path, name: str, **changes: Any) -> None:
     passport = {
         "id": name,
         "source": f"figures/{name.replace('-', '_')}.py",
+        "title": "A rate that is too low",
         "phrase": None,
         "section": "Learning Rate",
         "equation": None,
@@ -43,15 +47,26 @@ def add_figure(docs: Path, name: str, **changes: Any) -> None:
         "claim": "At a rate of $10^{-4}$ the error *barely* moves.",
         "text": "Each line is one seed.",
         "alt": "Line chart ending at 0.93 & 0.013.",
+        "values": {"low-end": "0.93"},
         "settings": "16 units; 32 seeds",
+        "seeds": 32,
+        "experiments": [{"role": "low", "configuration": "TrainingConfig(learning_rate=0.0001)"}],
+        "timesteps": 11_520_000,
+        "seconds": 12.3,
+        "machine": "A processor, one core",
         "rebuild": f"make figure ID={name}",
+        "source_sha256": "5e" * 32,
+        "environment": "Python 3.11, NumPy 2.4.6, matplotlib 3.11.2",
         "verdict": VERDICT,
+        "files": {kind: {"bytes": 2048, "sha256": "ab" * 32} for kind in ("svg", "png", "csv")},
         **changes,
     }
     folder = docs / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.passport.json").write_text(json.dumps(passport), encoding="utf-8")
     (folder / f"{name}.svg").write_text(SVG, encoding="utf-8")
+    (folder / f"{name}.png").write_bytes(b"")
+    (folder / f"{name}.csv").write_text("series,x,y\nseed 1003,0,0.5\n", encoding="utf-8")
 
 
 def write_pages(docs: Path, pages: Pages) -> None:

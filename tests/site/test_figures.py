@@ -65,16 +65,23 @@ def test_the_check_lists_every_setting(docs: Path) -> None:
     assert content.get("id") == "check-lr-low"
     rows = [[words(cell) for cell in row] for row in content.iter("tr")]
     assert rows == [
-        ["setting", "outcome", "effect", "interval", "seeds"],
-        ["baseline", "holds", "83", "61 to 120", "32 of 32"],
-        ["composite wave", "fails", "1.2", "0.9 to 1.4", "3 of 32"],
+        ["setting", "outcome", "effect", "interval", "seeds", "with a rounding step"],
+        ["baseline", "holds", "83", "61 to 120", "32 of 32", "holds"],
+        ["composite wave", "fails", "1.2", "0.9 to 1.4", "3 of 32", "fails"],
     ]
     text = words(content)
     assert "Setting: 16 *units*." in text
-    assert "Source: figures/lr_low.py. Made again by: make figure ID=lr-low." in text
     link = content.find(".//a")
     assert link is not None
-    assert link.get("href") == "figures/lr-low.svg"
+    assert link.get("href") == "figures/lr-low.md"
+
+
+def test_what_tells_against_a_claim_stands_beside_its_sentence(docs: Path) -> None:
+    add_figure(docs, "lr-low")
+    caption = figure(docs).find("figcaption")
+    assert caption is not None
+    [against] = [words(p) for p in caption.findall("p") if p.get("class") == "lt-against"]
+    assert against == "Not so with: composite wave (1.2)."
 
 
 def test_a_teaser_shows_the_drawing_and_its_claim_and_leads_to_its_place(docs: Path) -> None:
@@ -133,7 +140,7 @@ def test_an_unknown_figure_is_an_error_with_the_nearest(docs: Path) -> None:
     [
         ("{", "not a figure's passport"),
         ("3", "not a figure's passport"),
-        ('{"id": "lr-low"}', "the passport lacks source, phrase"),
+        ('{"id": "lr-low"}', "the passport lacks source, title"),
     ],
 )
 def test_a_broken_passport_is_named(docs: Path, passport: str, complaint: str) -> None:

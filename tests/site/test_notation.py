@@ -13,7 +13,7 @@ from lstm_tutor.nn.cell import CellParameters, step
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "reference" / "notation.md").read_text(encoding="utf-8")
 NAME = "lstm/1-every-T6-B4-D3-linear"  # a network of PyTorch's, with its weights and predictions
-D, H, OUTPUTS = 3, 3, 2
+D, H = 3, 3
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,10 @@ def page() -> dict[str, Any]:
 
 def test_pytorchs_weights_give_pytorchs_predictions(page: dict[str, Any]) -> None:
     with np.load(ROOT / "tests" / "nn" / "fixtures" / "pytorch_lstm.npz") as file:
-        x, flat, expected = (file[f"{NAME}/{key}"][0] for key in ("x", "weights", "prediction"))
-    shapes = [(4 * H, D), (4 * H, H), (4 * H,), (4 * H,), (OUTPUTS, H), (OUTPUTS,)]
-    ends = np.cumsum([np.prod(shape) for shape in shapes])
-    *lstm, readout, bias = (
-        part.reshape(shape) for part, shape in zip(np.split(flat, ends), shapes, strict=False)
-    )
+        x, expected = (file[f"{NAME}/{key}"][0] for key in ("x", "prediction"))
+        blocks = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+        lstm = [file[f"{NAME}/weights/lstm.{block}"][0] for block in blocks]
+        readout, bias = (file[f"{NAME}/weights/readout.{part}"][0] for part in ("weight", "bias"))
     weights = page["from_pytorch"](*lstm)
     a: NDArray[np.floating] = np.zeros((len(x), H))
     c = a

@@ -1,0 +1,131 @@
+"""Elements that several blocks show: a drawing, a verdict with its mark, the table of a panel."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.util import AtomicString
+from pymdownx.blocks.block import Block
+
+from lstm_tutor.site.links import VERDICTS, from_page
+from lstm_tutor.site.pages import ID, PageError, nearest, read_passports
+
+COLUMNS = ("setting", "outcome", "effect", "interval", "share", "twin")
+HEADINGS = {"twin": "with a rounding step"}
+
+
+def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
+    """A new element whose text is taken as it is, not as Markdown."""
+    element = SubElement(parent, tag, attributes)
+    element.text = AtomicString(text)
+    return element
+
+
+def image(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+    """The drawing as an image."""
+    SubElement(
+        parent,
+        "img",
+        {
+            "src": from_page(md, f"figures/{passport['id']}.svg"),
+            "alt": passport["alt"],
+            "width": str(passport["width"]),
+            "height": str(passport["height"]),
+            "loading": "lazy",
+        },
+    )
+
+
+def caption(parent: Element, passport: dict[str, Any]) -> None:
+    """The caption's words, and the verdict if the figure has one."""
+    words = SubElement(parent, "p")
+    claim = SubElement(words, "strong")
+    claim.text = passport["claim"]
+    claim.tail = f" {passport['text']}"
+    if passport["verdict"]:
+        judged(parent, passport["verdict"])
+
+
+def judged(parent: Element, verdict: dict[str, Any]) -> None:
+    """The mark, the sentence that was tested, and what tells against it."""
+    sign = add(parent, "p")
+    mark(sign, verdict["verdict"]).tail = AtomicString(f" {verdict['sentence']}")
+    against = contrary(verdict)
+    if against:
+        add(parent, "p", against).set("class", "lt-against")
+
+
+def mark(parent: Element, verdict: str) -> Element:
+    """A verdict with its sign."""
+    element = add(parent, "span", verdict)
+    element.set("class", f"lt-verdict lt-verdict--{VERDICTS[verdict]}")
+    return element
+
+
+def contrary(verdict: dict[str, Any]) -> str:
+    """Where a claim does not hold, as a sentence or two; nothing if it holds everywhere."""
+    sentences = []
+    for outcome, opening in (("fails", "Not so with"), ("undecided", "Undecided with")):
+        found = [
+            f"{row['setting']} ({row['effect']})"
+            for row in verdict["panel"]
+            if row["outcome"] == outcome
+        ]
+        if found:
+            sentences.append(f"{opening}: {', '.join(found)}.")
+    return " ".join(sentences)
+
+
+def panel(parent: Element, verdict: dict[str, Any]) -> None:
+    """The table of a claim's settings."""
+    names = {**HEADINGS, "share": verdict["over"]}
+    body = table(parent, [names.get(column, column) for column in COLUMNS])
+    for result in verdict["panel"]:
+        row = SubElement(body, "tr")
+        for column in COLUMNS:
+            add(row, "td", result[column] or "–")
+
+
+def table(parent: Element, titles: Iterable[str]) -> Element:
+    """A table with its column titles; returns the body, which has no row yet."""
+    element = SubElement(parent, "table")
+    head = SubElement(SubElement(element, "thead"), "tr")
+    for title in titles:
+        add(head, "th", title, scope="col")
+    return SubElement(element, "tbody")
+
+
+def check(parent: Element, verdict: dict[str, Any]) -> None:
+    """How a claim was tested and how that came out: at length, on pages about evidence."""
+    add(parent, "p", verdict["check"])
+    panel(parent, verdict)
+    again = verdict["replication"]
+    if again:
+        add(
+            parent,
+            "p",
+            f"Once more in exploRNN's recipe, with 40 other seeds: {again['outcome']} "
+            f"({again['effect']}, {again['interval']}, {again['share']}).",
+        )
+
+
+def passport_of(block: Block) -> dict[str, Any]:
+    """The passport of the figure that a block names."""
+    passports = read_passports(Path(block.config["docs_dir"]))
+    check_id(block.NAME, block.argument)
+    if block.argument not in passports:
+        raise PageError(
+            f"/// {block.NAME} | {block.argument}: there is no such figure"
+            f"{nearest(block.argument, passports)}"
+        )
+    return passports[block.argument]
+
+
+def check_id(kind: str, name: str) -> None:
+    """Raises PageError unless an id can be an anchor and a file name."""
+    if not ID.fullmatch(name):
+        raise PageError(
+            f"/// {kind} | {name}: an id consists of lower-case letters, digits and hyphens"
+        )

@@ -1,0 +1,116 @@
+"""No result is typed: a number in a page or a caption is referred to, computed, or listed.
+
+`docs/numbers.toml` lists, file by file, the numbers that are no results, each under the reason why
+it is none. An entry may have words around its number, such as `batches of 25`: then it is allowed
+there alone. An entry that stands nowhere any more is a mistake as well, so the list stays true.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from lstm_tutor.site.pages import nearest, plain, without_code
+
+REASONS = {
+    "setting": "chosen before anything was run",
+    "definition": "belongs to what a word, a range or a measure means",
+    "arithmetic": "follows by a calculation that a reader can repeat",
+    "example": "made up to explain something",
+    "history": "a fact about papers, programs and other people's work",
+    "label": "tells things apart, as the number of a step does",
+}
+GENERATED = "figures/"  # these pages are written by the build
+COMPUTED = "…"  # stands where a string is computed
+
+# 0.93, 1,169, 80 %, ×3.2, −0.28; `3 of 32` is one number. x^2, W_1, h0 and t−1 are symbols.
+NUMBER = re.compile(
+    r"(?<![\w^.])(?<!\w[-−])[×±+−]?[0-9]+(?:[.,][0-9]+)*(?: ?%| of [0-9]+(?:[.,][0-9]+)*)?"
+)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_NOT_PROSE = re.compile(
+    r"\$\$.*?\$\$|\$(?:(?!\n\n)[^$])+\$"  # formulas
+    r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*value:[^)]*\)"  # results, with the words that name them
+    r"|(?<=\])\([^)]*\)"  # where a link leads
+    r"|\{ ?[#.:][^{}]*\}"  # ids and classes
+    r"|^ {0,3}/{3,}.*?$",  # blocks
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def typed_numbers(docs_dir: Path, figures_dir: Path) -> list[str]:
+    """Every number that is neither referred to, computed nor listed, and what is listed in vain.
+
+    docs_dir: holds the pages and numbers.toml. figures_dir: the figures' files. One sentence each.
+    """
+    texts = dict(_pages(docs_dir)) | dict(_captions(figures_dir))
+    try:
+        listed = tomllib.loads((docs_dir / "numbers.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        return [f"numbers.toml: {error}"]
+    problems = [
+        f"numbers.toml: there is no page or figure {name!r}{nearest(name, texts)}"
+        for name in listed
+        if name not in texts
+    ]
+    for name, text in texts.items():
+        problems += _held_against(name, text, listed.get(name, {}))
+    return problems
+
+
+def _held_against(name: str, text: str, listed: dict[str, list[str]]) -> Iterator[str]:
+    """What is wrong with the numbers of one text."""
+    for reason in listed:
+        if reason not in REASONS:
+            yield f"numbers.toml: {name}: no reason {reason!r}{nearest(reason, REASONS)}"
+    typed = {number.span(): number for number in NUMBER.finditer(text)}
+    for entry in (entry for entries in listed.values() for entry in entries):
+        spans = [found.span() for found in re.finditer(re.escape(entry), text)]
+        allowed = {
+            (start, end) for start, end in typed if any(a <= start and end <= b for a, b in spans)
+        }
+        if not allowed:
+            yield f"numbers.toml: {name}: {entry!r} stands there no more, or twice in the list"
+        for place in allowed:
+            del typed[place]
+    for start, end in typed:
+        around = text[max(0, start - 40) : end + 30]
+        yield (
+            f"{name}: the number {text[start:end]!r} is typed, in “{around}”; a result is referred "
+            "to or computed, any other number stands in docs/numbers.toml"
+        )
+
+
+def _pages(docs_dir: Path) -> Iterator[tuple[str, str]]:
+    """Path and prose of every page that is written by hand."""
+    for path in sorted(docs_dir.rglob("*.md")):
+        name = path.relative_to(docs_dir).as_posix()
+        if not name.startswith(GENERATED):
+            text = _FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
+            yield name, plain(_NOT_PROSE.sub(" ", without_code(text)))
+
+
+def _captions(figures_dir: Path) -> Iterator[tuple[str, str]]:
+    """Path and words of every caption."""
+    for path in sorted(figures_dir.glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name == "caption":
+                words = "\n\n".join(_strings(node))
+                yield f"{figures_dir.name}/{path.name}", plain(_NOT_PROSE.sub(" ", words))
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    """What is written in quotes. The names in `errors["held at 0"]` are no words."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    within = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.Subscript):
+        within = [node.value]
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(
+            str(part.value) if isinstance(part, ast.Constant) else COMPUTED for part in node.values
+        )
+        within = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+    for child in within:
+        yield from _strings(child)

@@ -1,0 +1,39 @@
+"""Rendering the pages with MkDocs, in this process: killed with it, nothing goes on writing."""
+
+import logging
+import os
+from pathlib import Path
+
+# MkDocs reads the date of a build from here. The site must not depend on the day it is built, so it
+# is always the same one; the sitemap, which would show it, is written without dates.
+os.environ["SOURCE_DATE_EPOCH"] = "315532800"  # 1980-01-01
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; the versions are pinned
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from lstm_tutor.site.pages import PageError
+
+
+class RenderError(RuntimeError):
+    """The pages cannot be rendered; what MkDocs had to say was printed before."""
+
+
+def render(config_file: Path, into: Path) -> None:
+    """Render the site that a configuration describes into a folder. Warnings are errors."""
+    messages = logging.StreamHandler()
+    messages.setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(messages)
+    try:
+        config = load_config(str(config_file), site_dir=str(into), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (MkDocsException, PageError) as error:
+        raise RenderError(f"the pages could not be rendered: {error}") from error
+    finally:
+        logger.removeHandler(messages)

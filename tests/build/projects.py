@@ -1,0 +1,141 @@
+"""Projects that tests may break: copies of this one, whole or with three small figures.
+
+The three-figure project has the project's own code, styles and settings, and pages and figures of
+its own from `three_figures/`. Training it from nothing takes seconds.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = Path(__file__).with_name("three_figures")
+NAV = """nav:
+  - Start: index.md
+  - Learning rate: training/learning-rate.md
+  - Noise: training/noise.md
+  - Glossary: reference/glossary.md
+  - Licence: about/licence.md
+
+"""
+
+
+def whole_project(folder: Path) -> Path:
+    """A copy of this project without what it generates; returns the folder, which it makes."""
+    folder.mkdir(parents=True)
+    for path in sorted(ROOT.iterdir()):
+        if path.name.startswith(".") or path.name in {"build", "site"}:
+            continue
+        if path.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(path, folder / path.name, ignore=ignored)
+        else:
+            shutil.copy(path, folder)
+    shutil.rmtree(folder / "docs/figures", ignore_errors=True)
+    return folder
+
+
+def three_figures(folder: Path) -> Path:
+    """The three-figure project, nothing built yet and no verdict on record."""
+    whole_project(folder)
+    for path in [*folder.glob("figures/*.py"), *folder.glob("docs/**/*.md")]:
+        path.unlink()
+    (folder / "figures/ledger.json").unlink()
+    for part in ("docs", "figures"):
+        shutil.copytree(SMALL / part, folder / part, dirs_exist_ok=True)
+    shutil.copy(SMALL / "chapter.py", folder / "lstm_tutor/site/chapter.py")
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    text, replaced = re.subn(r"^nav:\n.*?\n\n(?=\S)", NAV, text, flags=re.MULTILINE | re.DOTALL)
+    assert replaced == 1, "mkdocs.yml: its nav was not found"
+    settings.write_text(text, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def copied(project: Path, folder: Path) -> Iterator[Path]:
+    """A copy of a project with all that was built there, for as long as it is needed."""
+    shutil.copytree(project, folder, symlinks=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def share_cache(project: Path) -> None:
+    """Let a copy read, and add to, what this project has trained."""
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    (project / ".cache").symlink_to(cache, target_is_directory=True)
+
+
+def run(
+    project: Path, *arguments: str, env: Mapping[str, str] | None = None, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """`python -m lstm_tutor docs`, or other arguments, as make calls it; never raises."""
+    return subprocess.run(
+        [sys.executable, "-m", "lstm_tutor", *(arguments or ("docs",))],
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        **{"cwd": project, **options},
+    )
+
+
+def build(project: Path, *arguments: str, **options: Any) -> str:
+    """The same, for builds that must succeed; returns what it printed."""
+    finished = run(project, *arguments, **options)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return finished.stdout + finished.stderr
+
+
+def edit(project: Path, file: str, old: str, new: str) -> None:
+    """Replace one text in one file of a copy."""
+    path = project / file
+    before = path.read_text(encoding="utf-8")
+    assert old in before, f"{file} holds no {old!r}"
+    path.write_text(before.replace(old, new, 1), encoding="utf-8")
+
+
+def wipe(project: Path, *names: str) -> None:
+    """Remove folders and links that a build generates."""
+    for name in names:
+        path = project / name
+        if path.is_symlink():
+            path.unlink()
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder: its name below the folder, and its bytes."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def first_difference(one: Path, other: Path) -> str:
+    """The first file in which two folders differ, and where; empty if they are equal."""
+    ours, theirs = contents(one), contents(other)
+    for name in sorted(ours | theirs):
+        if name not in ours or name not in theirs:
+            return f"{name} is only in {one if name in ours else other}"
+        pairs = enumerate(zip(ours[name], theirs[name], strict=False))
+        if ours[name] != theirs[name]:
+            place = next((at for at, (a, b) in pairs if a != b), "the end")
+            return f"{name} differs from byte {place} on"
+    return ""
+
+
+def generated(project: Path) -> set[str]:
+    """Names of all that a build generates: results, drawings, pages and whatever it left behind."""
+    places = (project / name for name in (".cache", "build", "docs/figures"))
+    files = (path for place in places for path in place.rglob("*"))
+    return {path.relative_to(project).as_posix() for path in files}

@@ -1,0 +1,172 @@
+"""A fault in a page, a figure file or a record is named, and the last good site stands."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.build.projects import build, edit, first_difference, run, wipe
+
+pytestmark = pytest.mark.slow
+
+START = "docs/index.md"
+PAGE = "docs/training/learning-rate.md"
+NOISE = "docs/training/noise.md"
+FIGURE = "figures/low_rate.py"
+LEDGER = "figures/ledger.json"
+CLAIM = "After 8 epochs the low rate leaves a larger training loss than the suitable one."
+
+Edit = tuple[str, str, str]
+
+
+def stopped(project: Path, built: Path) -> str:
+    """What a build says that must fail and must leave the site alone."""
+    finished = run(project)
+    said = finished.stdout + finished.stderr
+    assert finished.returncode == 1, said
+    assert "Traceback" not in said
+    assert first_difference(built / "site", project / "site") == ""
+    return said
+
+
+FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
+    "all breaches of the contract": (
+        [
+            (START, "(fig:low-rate)", "(fig:low-raet)"),
+            (PAGE, "[the learning rate is too low]", "[the rate is too low]"),
+            (PAGE, "{#low-learning-rate}", "{#too-low}"),
+            (NOISE, "/// figure | sea", "/// figure | ../sea"),
+            ("figures/valve.py", '"LSTM Cells"', '"LSTM Sells"'),
+        ],
+        [
+            "index.md: [the learning rate is too low](fig:low-raet): no such figure; did you mean "
+            "'low-rate'?",
+            "the phrase 'the learning rate is too low' is not linked word for word",
+            "training/learning-rate.md: no heading carries {#low-learning-rate}",
+            "training/noise.md: /// figure | ../sea: no such figure; did you mean 'sea'?",
+            "/// figure | sea (figures/sea.py) stands on no page",
+            "figures/valve.py: serves no phrase, equation or section of the chapter; did you mean "
+            "'LSTM Cells'?",
+        ],
+    ),
+    "all dead links": (
+        [
+            (PAGE, "barely moves", "[barely](nowhere.md) [moves](../index.md#nobody)"),
+        ],
+        ["training/learning-rate.md", "nowhere.md", "nobody"],
+    ),
+    "all that verify finds": (
+        [
+            (PAGE, "{#learning-rate}", "{#low-learning-rate}"),
+            ("docs/assets/logo.svg", "<svg", "<svg><image href='https://a.example/x'/>"),
+        ],
+        ["the id 'low-learning-rate' stands 2 times", "logo.svg"],
+    ),
+    "a term": ([(START, "(term:gate)", "(term:gaet)")], ["index.md", "'gaet'", "'gate'"]),
+    "a formula": ([(START, "$0 < i^t", "$0 < \\theat")], ["index.md", "theat"]),
+    "a missing part": ([(FIGURE, "def draw(", "def drawn(")], ["low_rate.py: draw is missing"]),
+    "two figures": (
+        [
+            (FIGURE, "drawing = new_drawing(SIZE)", "raise RuntimeError('no ink')"),
+            ("figures/sea.py", 'claim="A sine', 'claim="" and "A sine'),
+        ],
+        ["low_rate.py: RuntimeError: no ink", "sea.py: the caption's claim is empty"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_fault_is_named_and_the_last_good_site_stands(
+    project: Path, built: Path, what: str
+) -> None:
+    edits, complaints = FAULTS[what]
+    for file, old, new in edits:
+        edit(project, file, old, new)
+    said = stopped(project, built)
+    for complaint in complaints:
+        assert complaint in said
+
+
+def test_missing_vendored_files_stop_the_build(project: Path, built: Path) -> None:
+    files = "docs/vendor/katex/katex.min.css", "lstm_tutor/style/fonts/SourceSans3-Bold.ttf"
+    for file in files:
+        (project / file).unlink()
+    said = stopped(project, built)
+    for file in files:
+        assert file in said
+
+
+def test_altered_data_stop_the_build(project: Path, built: Path) -> None:
+    with (project / "lstm_tutor/data/measured/nino12.csv").open("a", encoding="utf-8") as data:
+        data.write("2050,1,2,3,4,5,6,7,8,9,10,11,12\n")
+    assert "nino12.csv" in stopped(project, built)
+
+
+def test_a_vanished_page_is_missed(project: Path, built: Path) -> None:
+    (project / NOISE).unlink()
+    edit(project, "mkdocs.yml", "  - Noise: training/noise.md\n", "")
+    assert "training/noise.md: this permanent address is gone" in stopped(project, built)
+
+
+def test_a_heading_may_change_its_words_but_not_its_anchor(project: Path) -> None:
+    edit(project, PAGE, "## Low learning rate {#", "## Too little {#")
+    build(project)
+    page = (project / "site/training/learning-rate/index.html").read_text(encoding="utf-8")
+    assert 'id="low-learning-rate">Too little' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("low-rate.py", "'low-rate' twice: low-rate.py and low_rate.py"),
+        ("Low rate.py", "Low rate.py: the figure id would be 'Low rate'"),
+    ],
+)
+def test_a_second_or_wrong_id_is_refused(
+    project: Path, built: Path, name: str, complaint: str
+) -> None:
+    shutil.copy(project / FIGURE, project / "figures" / name)
+    assert complaint in stopped(project, built)
+
+
+def test_a_figure_that_does_not_exist_is_not_made(project: Path) -> None:
+    finished = run(project, "figures", "--only", "../low-rate")
+    assert finished.returncode == 1
+    assert "no figure '../low-rate'; there are: low-rate, sea, valve" in finished.stderr
+
+
+def test_a_failing_experiment_is_named_with_what_it_serves(project: Path, built: Path) -> None:
+    wipe(project, ".cache")
+    good = "replace(TINY, window_length=10)"
+    bad = "replace(TINY, window_length=10, optimiser='sgd', learning_rate=1e30)"
+    edit(project, FIGURE, good, bad)
+    said = stopped(project, built)
+    for needed in ("low_rate", "the learning rate is too low", "not finite", "may_diverge"):
+        assert needed in said
+    edit(project, FIGURE, bad, good)
+    assert " 2 trained" in build(project), "the others were not kept"
+
+
+def test_a_verdict_that_changed_stops_the_build(project: Path, built: Path) -> None:
+    edit(project, LEDGER, '"verdict": "supported here"', '"verdict": "not supported"')
+    said = stopped(project, built)
+    for needed in (CLAIM, "not supported", "supported here", "32 of 32", "make accept"):
+        assert needed in said
+
+
+def test_a_number_that_changed_stops_the_build(project: Path, built: Path) -> None:
+    ledger = json.loads((project / LEDGER).read_text(encoding="utf-8"))
+    by_seed = ledger["low-rate"]["panel"][0]["by_seed"]
+    measured, by_seed[1] = by_seed[1], 99.0
+    (project / LEDGER).write_text(json.dumps(ledger, ensure_ascii=False), encoding="utf-8")
+    said = stopped(project, built)
+    for needed in (CLAIM, "1 of 32", f"seed 1001 {measured:.4g}, on record 99"):
+        assert needed in said
+
+
+def test_a_network_that_walks_uphill_stops_the_build(project: Path, built: Path) -> None:
+    edit(project, "lstm_tutor/training.py", "backward(d_prediction)", "backward(-d_prediction)")
+    said = stopped(project, built)
+    for needed in (CLAIM, "supported here", " 32 of 32 seeds", " 0 of 32 seeds"):
+        assert needed in said

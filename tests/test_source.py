@@ -1,0 +1,46 @@
+"""The archive of the source holds what is needed, and the same bytes come out every time."""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+from lstm_tutor.source import archive
+
+
+def project(folder: Path) -> Path:
+    for name, text in {
+        "Makefile": "docs:",
+        ".ci/run": "#!/bin/sh",
+        "figures/lr_low.py": "TITLE = 1",
+        "figures/__pycache__/lr_low.pyc": "generated",
+        "docs/index.md": "# Größe",
+        "docs/figures/lr-low.svg": "generated",
+        ".cache/runs/a.result": "generated",
+        "notes.txt": "mine",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_it_holds_the_source_and_nothing_that_is_made_from_it(tmp_path: Path) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(archive(project(tmp_path))))
+    assert set(packed.namelist()) == {
+        "lstm-tutor/Makefile",
+        "lstm-tutor/.ci/run",
+        "lstm-tutor/figures/lr_low.py",
+        "lstm-tutor/docs/index.md",
+    }
+    assert packed.read("lstm-tutor/docs/index.md").decode() == "# Größe"
+    modes = {entry.filename: entry.external_attr >> 16 for entry in packed.infolist()}
+    assert modes["lstm-tutor/.ci/run"] == 0o755
+    assert modes["lstm-tutor/Makefile"] == 0o644
+
+
+def test_dates_and_permissions_of_files_do_not_count(tmp_path: Path) -> None:
+    first = archive(project(tmp_path / "a"))
+    other = project(tmp_path / "b")
+    os.utime(other / "Makefile", (1, 1))
+    (other / "Makefile").chmod(0o600)
+    assert archive(other) == first
