@@ -8,11 +8,12 @@ import click
 from threadpoolctl import threadpool_limits
 
 from lstm_tutor import pipeline, timings
+from lstm_tutor.data.measured import DataFileError
 from lstm_tutor.figure import FigureError, load_all
 from lstm_tutor.ledger import LedgerError
 from lstm_tutor.site.render import RenderError
 
-ERRORS = (pipeline.BuildError, FigureError, LedgerError, RenderError, OSError)
+ERRORS = (pipeline.BuildError, FigureError, LedgerError, RenderError, DataFileError, OSError)
 
 
 @click.group(help=__doc__)

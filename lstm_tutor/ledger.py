@@ -123,7 +123,10 @@ def _differences(before: Mapping[str, Any], evidence: Evidence) -> Iterator[str]
                 f"    on record: {before.get(field)}\n    now:       {now[field]}"
             )
     if before.get("verdict") != now["verdict"]:
-        yield (f"{now['sentence']}\n    on record: {_panel(before)}\n    now:       {_panel(now)}")
+        yield (
+            f"{now['sentence']}\n    on record: {_panel(before)}\n    now:       {_panel(now)}\n"
+            "    (an outcome that is not that of the recorded twin counts as undecided)"
+        )
     rows = {row["setting"]: row for row in before.get("panel", [])}
     for setting, outcome in evidence.verdict.outcomes.items():
         for moved in _moved(rows.get(setting, {}), outcome):

@@ -23,6 +23,7 @@ from lstm_tutor.ledger import Evidence
 from lstm_tutor.publication import is_current, publish
 from lstm_tutor.runs import CACHE, ROOT, Cost, Experiment, RunsFailedError, run
 from lstm_tutor.site.contract import check_contract
+from lstm_tutor.site.numbers import typed_numbers
 from lstm_tutor.site.passports import write_figure_pages
 from lstm_tutor.site.publish import publish as publish_site
 from lstm_tutor.site.render import render
@@ -74,6 +75,13 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     figures = load_all(FIGURES)
     wanted = {only: _find(figures, only)} if only else figures
     results, cost = _run(wanted)
+    click.echo(_itemised(wanted))
+    experiments = sum(map(len, needed(wanted.values()).values()))
+    click.echo(
+        f"{experiments} experiments: {cost.experiments} trained "
+        f"({cost.timesteps / 1e6:.0f} million time steps, {cost.seconds:.0f} s), "
+        f"{experiments - cost.experiments} from the cache"
+    )
     evidence = _weigh(wanted, results, accept=accept)
     described = {figure_id: ledger.describe(found) for figure_id, found in evidence.items()}
     stale = [f for f in wanted.values() if not is_current(f, described.get(f.id), DRAWN)]
@@ -82,13 +90,6 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
         _remove_undeclared(figures)
     write_whole(ARCHIVE, source.archive(ROOT))
     write_figure_pages(DOCS)
-    click.echo(_itemised(wanted))
-    experiments = sum(map(len, needed(wanted.values()).values()))
-    click.echo(
-        f"{experiments} experiments: {cost.experiments} trained "
-        f"({cost.timesteps / 1e6:.0f} million time steps, {cost.seconds:.0f} s), "
-        f"{experiments - cost.experiments} from the cache"
-    )
     click.echo(f"{len(wanted)} figures: {len(stale)} drawn, {len(wanted) - len(stale)} up to date")
     if only is not None:
         for file in sorted(DRAWN.glob(f"{only}.*")):
@@ -105,7 +106,7 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
 
 def build_site() -> None:
     """Render the pages, verify the result and swap it into `site/`."""
-    _stop_if(check_contract(DOCS))
+    _stop_if([*check_contract(DOCS), *typed_numbers(DOCS, FIGURES)])
     rendered = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:
         render(ROOT / "mkdocs.yml", rendered)
@@ -186,7 +187,8 @@ def _draw(
         for figure in figures
     ]
     processes = 1 if len(tasks) <= FEW else 2
-    failed = joblib.Parallel(processes)(joblib.delayed(_draw_one)(*task) for task in tasks)
+    with joblib.parallel_config("loky", n_jobs=processes, inner_max_num_threads=1):
+        failed = joblib.Parallel()(joblib.delayed(_draw_one)(*task) for task in tasks)
     _stop_if([problem for problem in failed if problem])
 
 

@@ -39,6 +39,9 @@ def _files(root: Path) -> Iterator[Path]:
         place = root / part
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             inside = path.relative_to(root)
-            generated = inside.is_relative_to(_GENERATED) or "__pycache__" in inside.parts
-            if path.is_file() and not generated:
+            below = path.relative_to(
+                place
+            ).parts  # a hidden file there is an editor's or a system's
+            left_out = "__pycache__" in below or any(name.startswith(".") for name in below)
+            if path.is_file() and not left_out and not inside.is_relative_to(_GENERATED):
                 yield path

@@ -14,7 +14,7 @@ from typing import Any
 import joblib
 
 PARTIAL = ".part"  # the end of a name that is not yet whole
-_CHECKSUM = 64  # hexadecimal digits of a SHA-256
+_DIGITS = 64  # of a SHA-256 in hexadecimal
 
 
 class DamagedError(ValueError):
@@ -37,15 +37,15 @@ class Store:
         content = io.BytesIO()
         joblib.dump(result, content, compress=3)
         payload = content.getvalue()
-        write_whole(self.path(key), hashlib.sha256(payload).hexdigest().encode() + payload)
+        write_whole(self.path(key), _checksum(key, payload) + payload)
 
     def read(self, key: str) -> Any:
         """The stored result. Raises FileNotFoundError if there is none, DamagedError if it is not
         what was written."""
         path = self.path(key)
         content = path.read_bytes()
-        checksum, payload = content[:_CHECKSUM], content[_CHECKSUM:]
-        if hashlib.sha256(payload).hexdigest().encode() != checksum:
+        payload = content[_DIGITS:]
+        if content[:_DIGITS] != _checksum(key, payload):
             raise DamagedError(f"{path}: cut off or altered since it was written")
         return joblib.load(io.BytesIO(payload))
 
@@ -54,8 +54,16 @@ class Store:
         clear_partial(self.folder)
 
 
+def _checksum(key: str, payload: bytes) -> bytes:
+    """Of a result and its key, so that none can stand in another's place."""
+    return hashlib.sha256(key.encode() + payload).hexdigest().encode()
+
+
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, with the usual permissions; its folder is made."""
+    """Write a file whole or not at all, with the usual permissions; its folder is made.
+
+    Raises OSError naming the file.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         dir=path.parent, prefix=f".{path.name}-", suffix=PARTIAL, delete=False
@@ -66,6 +74,9 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             temporary.chmod(0o644)
             temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise OSError(error.errno, error.strerror, str(path)) from error
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise

@@ -18,6 +18,7 @@ def project(folder: Path) -> Path:
         "docs/figures/lr-low.svg": "generated",
         ".cache/runs/a.result": "generated",
         "notes.txt": "mine",
+        "docs/.index.md.swp": "an editor's",
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")

@@ -62,3 +62,17 @@ def test_what_a_killed_process_left_is_cleared(tmp_path: Path) -> None:
     clear_partial(tmp_path)
     clear_partial(tmp_path / "nowhere")
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_result_in_anothers_place_is_found(store: Store) -> None:
+    store.path("another").write_bytes(store.path("key").read_bytes())
+    with pytest.raises(DamagedError, match="altered"):
+        store.read("another")
+    store.path("another").unlink()
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    with pytest.raises(OSError, match=r"a\.txt"):
+        write_whole(tmp_path / "a.txt", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

@@ -66,10 +66,12 @@ def load(name: str) -> Series:
 
 
 def checksum(name: str) -> str:
-    """The SHA-256 checksum that the file of this series must have."""
+    """The SHA-256 checksum of the file of this series. Raises what `load` raises."""
     series = tomllib.loads((FOLDER / "measured.toml").read_text(encoding="utf-8"))
     require_choice("series", name, series)
-    return str(series[name]["sha256"])
+    about = series[name]
+    _read_checked(FOLDER / about["file"], about["sha256"])
+    return str(about["sha256"])
 
 
 def _read_checked(path: Path, expected: str) -> str:

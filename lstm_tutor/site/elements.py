@@ -107,7 +107,7 @@ def check(parent: Element, verdict: dict[str, Any]) -> None:
             parent,
             "p",
             f"Once more in exploRNN's recipe, with 40 other seeds: {again['outcome']} "
-            f"({again['effect']}, {again['interval']}, {again['share']}).",
+            f"({again['effect']}, interval {again['interval']}, {again['share']} seeds).",
         )
 
 

@@ -16,6 +16,8 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.elements import add, caption, check_id, image, panel, passport_of
+from lstm_tutor.site.evidence import LedgerBlock, ReplicationBlock
+from lstm_tutor.site.gallery import GalleryBlock
 from lstm_tutor.site.links import LinksTreeprocessor, from_page
 from lstm_tutor.site.passports import PassportBlock
 from lstm_tutor.site.values import ValuesTreeprocessor
@@ -131,8 +133,11 @@ class FiguresExtension(BlocksExtension):  # type: ignore[misc]
         """Called by pymdownx. After attr_list (8), before anchors are collected (5)."""
         block_mgr.register(FigureBlock, self.getConfigs())
         block_mgr.register(TeaserBlock, self.getConfigs())
-        block_mgr.register(PassportBlock, self.getConfigs())
         block_mgr.register(EquationBlock, self.getConfigs())
+        block_mgr.register(PassportBlock, self.getConfigs())
+        block_mgr.register(LedgerBlock, self.getConfigs())
+        block_mgr.register(ReplicationBlock, self.getConfigs())
+        block_mgr.register(GalleryBlock, self.getConfigs())
         docs_dir = Path(self.getConfig("docs_dir"))
         # Values first: what they leave behind are links to figures.
         md.treeprocessors.register(ValuesTreeprocessor(md, docs_dir), "lt-values", 7.5)

@@ -6,6 +6,7 @@ there alone. An entry that stands nowhere any more is a mistake as well, so the 
 """
 
 import ast
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -25,9 +26,8 @@ GENERATED = "figures/"  # these pages are written by the build
 COMPUTED = "…"  # stands where a string is computed
 
 # 0.93, 1,169, 80 %, ×3.2, −0.28; `3 of 32` is one number. x^2, W_1, h0 and t−1 are symbols.
-NUMBER = re.compile(
-    r"(?<![\w^.])(?<!\w[-−])[×±+−]?[0-9]+(?:[.,][0-9]+)*(?: ?%| of [0-9]+(?:[.,][0-9]+)*)?"
-)
+_DIGITS = r"[0-9]+(?:[.,][0-9]+)*(?:e[-+−]?[0-9]+)?"
+NUMBER = re.compile(rf"(?<![\w^.])(?<!\w[-−])[×±+−-]?{_DIGITS}(?: ?%| of {_DIGITS})?")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _NOT_PROSE = re.compile(
     r"\$\$.*?\$\$|\$(?:(?!\n\n)[^$])+\$"  # formulas
@@ -64,17 +64,16 @@ def _held_against(name: str, text: str, listed: dict[str, list[str]]) -> Iterato
     for reason in listed:
         if reason not in REASONS:
             yield f"numbers.toml: {name}: no reason {reason!r}{nearest(reason, REASONS)}"
-    typed = {number.span(): number for number in NUMBER.finditer(text)}
-    for entry in (entry for entries in listed.values() for entry in entries):
+    left = [number.span() for number in NUMBER.finditer(text)]
+    for entry in itertools.chain.from_iterable(listed.values()):
         spans = [found.span() for found in re.finditer(re.escape(entry), text)]
-        allowed = {
-            (start, end) for start, end in typed if any(a <= start and end <= b for a, b in spans)
-        }
+        allowed = [
+            (start, end) for start, end in left if any(a <= start and end <= b for a, b in spans)
+        ]
         if not allowed:
             yield f"numbers.toml: {name}: {entry!r} stands there no more, or twice in the list"
-        for place in allowed:
-            del typed[place]
-    for start, end in typed:
+        left = [place for place in left if place not in allowed]
+    for start, end in left:
         around = text[max(0, start - 40) : end + 30]
         yield (
             f"{name}: the number {text[start:end]!r} is typed, in “{around}”; a result is referred "

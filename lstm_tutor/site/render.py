@@ -1,5 +1,6 @@
 """Rendering the pages with MkDocs, in this process: killed with it, nothing goes on writing."""
 
+import contextlib
 import logging
 import os
 from pathlib import Path
@@ -30,7 +31,8 @@ def render(config_file: Path, into: Path) -> None:
         config = load_config(str(config_file), site_dir=str(into), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            build(config)
+            with contextlib.chdir(config_file.parent):  # paths in the configuration start there
+                build(config)
         finally:
             config.plugins.on_shutdown()
     except (MkDocsException, PageError) as error:

@@ -21,9 +21,12 @@ def paths(site: Path) -> Iterator[str]:
         yield file.relative_to(site).as_posix().removesuffix("index.html")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_page: Open, site: Path, scheme: Literal["light", "dark"]) -> None:
-    page = open_page(color_scheme=scheme, reduced_motion="reduce")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", PHONE)])
+def test_axe_finds_nothing(
+    open_page: Open, site: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    viewport = {"width": width, "height": 800}
+    page = open_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     base = page.url
     for path in paths(site):
         page.goto(base + path)

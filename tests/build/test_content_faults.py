@@ -37,6 +37,7 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
             (PAGE, "[the learning rate is too low]", "[the rate is too low]"),
             (PAGE, "{#low-learning-rate}", "{#too-low}"),
             (NOISE, "/// figure | sea", "/// figure | ../sea"),
+            (NOISE, "no sine", "24 % no sine"),
             ("figures/valve.py", '"LSTM Cells"', '"LSTM Sells"'),
         ],
         [
@@ -46,6 +47,7 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
             "training/learning-rate.md: no heading carries {#low-learning-rate}",
             "training/noise.md: /// figure | ../sea: no such figure; did you mean 'sea'?",
             "/// figure | sea (figures/sea.py) stands on no page",
+            "training/noise.md: the number '24 %' is typed",
             "figures/valve.py: serves no phrase, equation or section of the chapter; did you mean "
             "'LSTM Cells'?",
         ],

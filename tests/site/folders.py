@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h9"/></svg>'
-VERDICT = {
+VERDICT: dict[str, Any] = {
     "verdict": "depends on the setting",
     "sentence": "The low rate leaves a larger error.",
     "check": "Free-run error, low rate against suitable rate: larger by a factor of 2.",

@@ -14,7 +14,6 @@ LABEL = "7 apples"
 
 def caption(runs):
     """From the runs."""
-    ends = {"held at 5": 1}
     return Caption(
         claim=f"After {EPOCHS} epochs {'few' if few else 'many'} are left.",
         text=f"It ends at {number(ends['held at 5']):.2f}, $x^2$, "
@@ -44,7 +43,7 @@ def problems(project: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     "number",
-    *[["0.93", "14", "1,169", "80 %", "80%", "×3.2", "−0.28", "±0.4", "3 of 32", "1997"]],
+    ["0.93", "14", "1,169", "80 %", "80%", "×3.2", "−0.28", "±0.4", "3 of 32", "1e-3"],
 )
 def test_a_typed_number_is_found_in_a_page_and_in_a_caption(project: Path, number: str) -> None:
     write(project, page=f"The error is {number} here.", caption="none")
@@ -72,7 +71,6 @@ def test_a_typed_number_is_found_in_a_page_and_in_a_caption(project: Path, numbe
         "- 0.93",
         "!!! note\n    0.93",
         "A title\n---\n0.93\n\n---\n",
-        "[^1]: x\n\n0.93"[9:],
     ],
 )
 def test_wherever_it_stands_in_the_prose(project: Path, prose: str) -> None:
@@ -81,7 +79,7 @@ def test_wherever_it_stands_in_the_prose(project: Path, prose: str) -> None:
 
 
 def test_a_share_over_two_lines_is_one_number(project: Path) -> None:
-    write(project, page="It was 3\nof 32 seeds.", listed='["a/page.md"]\nsetting = ["32"]\n')
+    write(project, page="Of 32 seeds, 3\nof 32.", listed='["a/page.md"]\nsetting = ["32"]\n')
     assert "'3 of 32' is typed" in problems(project)[0]
 
 
@@ -151,7 +149,10 @@ def test_a_number_of_one_file_is_not_allowed_in_another(project: Path) -> None:
     ("listed", "complaint"),
     [
         ('["a/page.md"]\nsetting = ["20", "30"]', "a/page.md: '30' stands there no more"),
-        ('["a/page.md"]\nsetting = ["20", "20"]', "'20' stands there no more, or twice in the list"),
+        (
+            '["a/page.md"]\nsetting = ["20", "20"]',
+            "'20' stands there no more, or twice in the list",
+        ),
         ('["a/page.md"]\nsetting = ["20", "epochs"]', "'epochs' stands there no more"),
         ('["a/page.md"]\nresult = ["20"]', "a/page.md: no reason 'result'; there are: arithmetic"),
         ('["a/page.md"]\nsettings = ["20"]', "no reason 'settings'; did you mean 'setting'?"),
@@ -195,10 +196,10 @@ def test_a_result_typed_into_any_page_or_caption_of_this_project_is_found(tmp_pa
     for file in files:
         text = file.read_text("utf-8")
         if file.suffix == ".md":
-            text += "\nThe median error was 0.931.\n"
+            text += "\nThe error was 0.931.\n"
         else:
-            text = text.replace("        text=", '        text="The median error was 0.931. "\n', 1)
+            text = text.replace("        text=", '        text="The error was 0.931. "', 1)
         file.write_text(text, encoding="utf-8")
     found = typed_numbers(tmp_path / "docs", tmp_path / "figures")
-    assert len(files) > 50
-    assert sorted(problem.partition(": ")[2] for problem in found) == []
+    assert len(found) == len(files) > 50
+    assert all("the number '0.931' is typed" in problem for problem in found)

@@ -2,15 +2,18 @@
 
 import hashlib
 import io
+import itertools
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib import image
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure as Drawing
 
@@ -75,17 +78,33 @@ def test_a_pdf_has_vectors_and_no_paper_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("content", [png, pdf])
-def test_nothing_says_when_or_with_what_it_was_made(content: object) -> None:
-    made = content(draw())  # type: ignore[operator]
+def test_nothing_says_when_or_with_what_it_was_made(content: Callable[[Drawing], bytes]) -> None:
+    made = content(draw())
     for word in (b"CreationDate", b"Producer", b"Creator", b"Software", b"atplotlib"):
         assert word not in made
 
 
-def test_formats_do_not_depend_on_which_comes_first() -> None:
-    first, second = draw(), draw()
-    forward = [render(first, "id", SIZE).encode(), png(first), pdf(first)]
-    backward = [pdf(second), png(second), render(second, "id", SIZE).encode()]
-    assert forward == backward[::-1]
+def svg(drawing: Drawing) -> bytes:
+    return render(drawing, "id", SIZE).encode()
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations([svg, png, pdf])))
+def test_formats_do_not_depend_on_which_comes_first(
+    order: tuple[Callable[[Drawing], bytes], ...],
+) -> None:
+    drawing = draw()
+    made = {write: write(drawing) for write in order}
+    assert made == {write: write(draw()) for write in order}
+
+
+def test_words_are_as_wide_in_the_png_as_in_the_svg() -> None:
+    words = "a very long name of a curve, with its value"
+    drawing = new_drawing(SIZE)
+    text = drawing.text(0, 0.5, words, fontsize=13)
+    renderer = RendererSVG(*SIZE, io.StringIO())  # type: ignore[no-untyped-call]
+    pixels = image.imread(io.BytesIO(png(drawing)))
+    inked = np.flatnonzero((pixels[..., 0] < 0.5).any(axis=0))
+    assert inked[-1] / 2 == pytest.approx(text.get_window_extent(renderer).width, abs=1.5)
 
 
 def test_the_svg_can_be_made_again() -> None:

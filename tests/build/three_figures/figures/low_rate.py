@@ -72,6 +72,6 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim="At the low rate the training loss is still larger.",
         text=f"Its median is {low} at the low rate and {medium} at the suitable one.",
-        alt=f"Line chart of the training loss over 8 epochs: {low} at the low rate, {medium} at "
-        "the suitable one.",
+        alt=f"Line chart of the training loss by epoch. It ends at {low} at the low rate, at "
+        f"{medium} at the suitable one.",
     )
