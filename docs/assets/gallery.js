@@ -1,8 +1,6 @@
 // The gallery's choice by section and verdict. It stands in the address: it can be shared, and is
-// still there on the way back. Material tells of every page it shows through document$.
-document$.subscribe(() => {
-  const form = document.querySelector(".lt-gallery form");
-  if (!form) return;
+// still there on the way back.
+for (const form of document.querySelectorAll(".lt-gallery form")) {
   const figures = [...document.querySelectorAll(".lt-gallery li")];
   const choices = [...form.querySelectorAll("select")];
 
@@ -30,4 +28,4 @@ document$.subscribe(() => {
   });
   show();
   form.hidden = false;
-});
+}

@@ -78,10 +78,10 @@ PUBLISHED = {
     "Some Noise": "training/noise.md",
     "High Noise": "training/noise.md",
     "LSTM Cells": "lstm-cells/overview.md",
+    "Cell Steps": "lstm-cells/cell-steps.md",
     "Cell State": "lstm-cells/cell-state.md",
     "Input Gate": "lstm-cells/input-gate.md",
     "Forget Gate": "lstm-cells/forget-gate.md",
     "Output Gate": "lstm-cells/output-gate.md",
-    "Cell Steps": "lstm-cells/cell-steps.md",
     "Backpropagation through time": "lstm-cells/backpropagation-through-time.md",
 }

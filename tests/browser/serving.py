@@ -1,6 +1,6 @@
 """The built site at its own public address, without a network: every answer comes from its folder.
 
-Material's previews and instant pages compare addresses with the sitemap, port and path included.
+Material's previews compare addresses with the sitemap, port and path included.
 So the browser is shown the very address of mkdocs.yml; requests to any other host are refused.
 """
 

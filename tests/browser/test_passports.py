@@ -78,7 +78,7 @@ def test_the_source_of_the_figure_is_in_the_archive(
 def test_on_a_phone_the_keyboard_reaches_what_scrolls(open_page: Open) -> None:
     page = open_page(TEXT, viewport={"width": 390, "height": 800})
     page.locator(f"{FIGURE} summary").click()
-    page.locator(f"{FIGURE} details").get_by_role("link").click()  # an instant page
+    page.locator(f"{FIGURE} details").get_by_role("link").click()
     files = page.locator(".md-typeset__scrollwrap", has_text="SHA-256").first
     expect(files).to_have_attribute("tabindex", "0")
     files.focus()
