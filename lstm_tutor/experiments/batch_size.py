@@ -49,10 +49,22 @@ BATCH_SIZES = {
     },
     "equal updates": {role: with_equal_updates(size) for role, size in _ROLES.items()},
     "composite wave": {
-        role: replace(COMPOSITE, batch_size=size, may_diverge=True) for role, size in _ROLES.items()
+        role: replace(
+            COMPOSITE,
+            batch_size=size,
+            may_diverge=True,
+            evaluate_every=1 if role == "medium" else 10,
+        )
+        for role, size in _ROLES.items()
     },
+    # The medium size is followed epoch by epoch: it is noise's control.
     "exploRNN's recipe": {
-        role: replace(EXPLORNN, batch_size=size, learning_rate=0.025)
+        role: replace(
+            EXPLORNN,
+            batch_size=size,
+            learning_rate=0.025,
+            evaluate_every=1 if role == "medium" else 4,
+        )
         for role, size in _EXPLORNN_BATCHES.items()
     },
 }

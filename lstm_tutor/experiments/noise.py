@@ -26,7 +26,14 @@ def with_some(clean: TrainingConfig, scale: float = SOME_NOISE) -> TrainingConfi
 
 def with_high(clean: TrainingConfig, scale: float = HIGH_NOISE) -> TrainingConfig:
     """A clean setting with high noise, given three times the time: does it converge at all?"""
-    return replace(clean, noise_scale=scale, epochs=60, evaluate_every=2, snapshot_epochs=(20,))
+    drawn = clean in (BASELINE, _RETUNED)
+    return replace(
+        clean,
+        noise_scale=scale,
+        epochs=60,
+        evaluate_every=2 if drawn else 20,
+        snapshot_epochs=(20,),
+    )
 
 
 def _levels(clean: TrainingConfig, some: float, high: float) -> Mapping[str, TrainingConfig]:

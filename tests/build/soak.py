@@ -97,6 +97,7 @@ class Soak:
         text = path.read_text(encoding="utf-8")
         for other in self.wordings:
             text = text.replace(other, wording)
+        assert wording in text, f"{PAGE} says neither {' nor '.join(self.wordings)}"
         path.write_text(text, encoding="utf-8")
 
     def _kill_in(self, build: Build, aim: str, *, group: bool) -> str:
