@@ -25,6 +25,8 @@ from lstm_tutor.style import data, formats
 from lstm_tutor.style.faults import faults
 from lstm_tutor.style.svg import render
 
+KINDS = ("csv", "json", "svg", "png", "pdf", "safetensors")
+
 
 def is_current(figure: Figure, described: Mapping[str, Any] | None, folder: Path) -> bool:
     """Whether the figure's files are those that drawing it again would give."""
@@ -93,11 +95,13 @@ def publish(
         },
         "key": _key(figure, described),
     }
-    _remove(figure.id, folder)
     for kind, content in files.items():
         write_whole(folder / f"{figure.id}.{kind}", content)
     text = json.dumps(passport, indent=2, ensure_ascii=False) + "\n"
     write_whole(_passport_path(figure.id, folder), text.encode())
+    for kind in KINDS:
+        if kind not in files:
+            (folder / f"{figure.id}.{kind}").unlink(missing_ok=True)
 
 
 def configuration(experiment: Experiment) -> str:
@@ -149,9 +153,3 @@ def _environment() -> str:
 
 def _passport_path(figure_id: str, folder: Path) -> Path:
     return folder / f"{figure_id}.passport.json"
-
-
-def _remove(figure_id: str, folder: Path) -> None:
-    """Take away the passport first: what is then half written speaks of nothing."""
-    for path in (_passport_path(figure_id, folder), *folder.glob(f"{figure_id}.*")):
-        path.unlink(missing_ok=True)

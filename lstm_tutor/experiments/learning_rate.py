@@ -12,9 +12,13 @@ HIGH_RATE = 1.0
 
 
 def _low(medium: TrainingConfig) -> TrainingConfig:
-    """The low rate, carried on to 100 epochs: is it slow, or unable?"""
+    """The low rate, carried on to 100 epochs: is it slow, or unable? Drawn at the baseline."""
     return replace(
-        medium, learning_rate=LOW_RATE, epochs=100, evaluate_every=2, snapshot_epochs=(20,)
+        medium,
+        learning_rate=LOW_RATE,
+        epochs=100,
+        evaluate_every=2 if medium == BASELINE else 5,
+        snapshot_epochs=(20,),
     )
 
 

@@ -34,7 +34,7 @@ def publish(built_dir: Path, site_link: Path) -> Path:
     with FileLock(builds / ".publish.lock"):  # must not remove what another is about to publish
         target = _place_for(built_dir)
         if not target.exists():
-            built_dir.chmod(0o755)  # temporary folders are private
+            _open_to_readers(built_dir)
             built_dir.rename(target)
         # The link is made under another name first, then takes its place by one rename.
         temporary = builds / f"{site_link.name}.part"
@@ -45,6 +45,12 @@ def publish(built_dir: Path, site_link: Path) -> Path:
             if earlier != target:
                 shutil.rmtree(earlier, ignore_errors=True)
     return target
+
+
+def _open_to_readers(folder: Path) -> None:
+    """Whatever the builder's umask is, and though temporary folders are private."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def content_hash(folder: Path) -> str:

@@ -97,6 +97,8 @@ def test_two_builds_at_once_both_end_well(project: Path, built: Path) -> None:
     ]
     said = [process.communicate(timeout=120)[0] for process in builds]
     assert [process.returncode for process in builds] == [0, 0], "\n".join(said)
+    assert sorted(" 6 trained" in words for words in said) == [False, True], "done twice"
+    assert sorted("another build is running" in words for words in said) == [False, True]
     assert first_difference(built / "site", project / "site") == ""
     assert generated(project) == generated(built)
 
