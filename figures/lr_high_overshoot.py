@@ -51,7 +51,7 @@ CLAIM = Claim(
     "where every measured point on the line is higher than its start, the factor counts as 100.",
     treatment=_steps,
     control=_ways_to_the_minimum,
-    panel=UPDATE_LINES,
+    panel={setting: {"high": roles["high"]} for setting, roles in UPDATE_LINES.items()},
 )
 
 

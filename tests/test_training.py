@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lstm_tutor import training
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.continuation import (
     CONTINUATION_STEPS,
@@ -177,3 +178,22 @@ def test_nrmse_of_known_predictions() -> None:
     assert nrmse(np.full_like(targets, np.inf), targets).tolist() == pytest.approx(
         [np.nan] * 3, nan_ok=True
     )
+
+
+def test_how_replicas_are_grouped_changes_no_result() -> None:
+    config = TrainingConfig(
+        windows=100, batch_size=25, window_length=6, epochs=2, snapshot_epochs=(1, 2)
+    )
+    seeds = tuple(range(19))  # three groups, the last one smaller
+    grouped = train(config, seeds)
+    whole = training._train_together(config, seeds)
+    for name in (
+        "nrmse",
+        "one_step",
+        "training_loss",
+        "diverged_epoch",
+        "weights",
+        "continuations",
+    ):
+        np.testing.assert_array_equal(getattr(grouped, name), getattr(whole, name))
+    assert grouped.seeds == whole.seeds == seeds
