@@ -23,6 +23,7 @@ from lstm_tutor.ledger import Evidence
 from lstm_tutor.publication import is_current, publish
 from lstm_tutor.runs import CACHE, ROOT, Cost, Experiment, RunsFailedError, run
 from lstm_tutor.site.contract import check_contract
+from lstm_tutor.site.finish import Step, finish
 from lstm_tutor.site.numbers import typed_numbers
 from lstm_tutor.site.passports import write_figure_pages
 from lstm_tutor.site.publish import publish as publish_site
@@ -39,6 +40,7 @@ DRAWN = DOCS / "figures"
 ARCHIVE = DOCS / "figures" / "lstm-tutor-source.zip"
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
+FINISHING: tuple[Step, ...] = ()  # what rendered pages go through before they are verified
 FEW = 3  # drawings for which it does not pay to start processes
 
 
@@ -110,6 +112,7 @@ def build_site() -> None:
     rendered = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:
         render(ROOT / "mkdocs.yml", rendered)
+        finish(rendered, FINISHING)
         _stop_if(verify(rendered))
         publish_site(rendered, SITE)
     finally:

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 from pathlib import Path
+from typing import Any
 
 # MkDocs reads the date of a build from here. The site must not depend on the day it is built, so it
 # is always the same one; the sitemap, which would show it, is written without dates.
@@ -21,14 +22,17 @@ class RenderError(RuntimeError):
     """The pages cannot be rendered; what MkDocs had to say was printed before."""
 
 
-def render(config_file: Path, into: Path) -> None:
-    """Render the site that a configuration describes into a folder. Warnings are errors."""
+def render(config_file: Path, into: Path, **settings: Any) -> None:
+    """Render the site that a configuration describes into a folder. Warnings are errors.
+
+    settings: what differs from the configuration, such as use_directory_urls.
+    """
     messages = logging.StreamHandler()
     messages.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(messages)
     try:
-        config = load_config(str(config_file), site_dir=str(into), strict=True)
+        config = load_config(str(config_file), site_dir=str(into), strict=True, **settings)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             with contextlib.chdir(config_file.parent):  # paths in the configuration start there
