@@ -11,9 +11,13 @@ from lstm_tutor import pipeline, timings
 from lstm_tutor.data.measured import DataFileError
 from lstm_tutor.figure import FigureError, load_all
 from lstm_tutor.ledger import LedgerError
+from lstm_tutor.site.pages import PageError
 from lstm_tutor.site.render import RenderError
 
-ERRORS = (pipeline.BuildError, FigureError, LedgerError, RenderError, DataFileError, OSError)
+ERRORS = (
+    *(pipeline.BuildError, FigureError, LedgerError, PageError, RenderError, DataFileError),
+    OSError,
+)
 
 
 @click.group(help=__doc__)

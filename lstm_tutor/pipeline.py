@@ -22,14 +22,18 @@ from lstm_tutor.figure import Figure, FigureError, load, load_all
 from lstm_tutor.ledger import Evidence
 from lstm_tutor.publication import is_current, publish
 from lstm_tutor.runs import CACHE, ROOT, Cost, Experiment, RunsFailedError, run
+from lstm_tutor.site.bibliography import check_bibliography
+from lstm_tutor.site.citations import write_citations
 from lstm_tutor.site.contract import check_contract
 from lstm_tutor.site.finish import Step, finish
+from lstm_tutor.site.metadata import add_metadata
 from lstm_tutor.site.numbers import typed_numbers
 from lstm_tutor.site.passports import write_figure_pages
 from lstm_tutor.site.publish import publish as publish_site
 from lstm_tutor.site.render import render
 from lstm_tutor.site.vendored import check_vendored
 from lstm_tutor.site.verify import verify
+from lstm_tutor.site.work import check_work
 from lstm_tutor.store import Store, clear_partial, write_whole
 from lstm_tutor.twins import twin_of
 
@@ -40,7 +44,9 @@ DRAWN = DOCS / "figures"
 ARCHIVE = DOCS / "figures" / "lstm-tutor-source.zip"
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
-FINISHING: tuple[Step, ...] = ()  # what rendered pages go through before they are verified
+FINISHING: tuple[Step, ...] = (
+    add_metadata,
+)  # what rendered pages go through before they are verified
 FEW = 3  # drawings for which it does not pay to start processes
 
 
@@ -73,7 +79,8 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
 
     Raises BuildError if the evidence differs from the ledger and `accept` is not given.
     """
-    _stop_if(check_vendored())  # the type face of the drawings is one of them
+    # The type face of the drawings is vendored; the version stands in every citation.
+    _stop_if([*check_vendored(), *check_work(ROOT)])
     figures = load_all(FIGURES)
     wanted = {only: _find(figures, only)} if only else figures
     results, cost = _run(wanted)
@@ -92,6 +99,7 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
         _remove_undeclared(figures)
     write_whole(ARCHIVE, source.archive(ROOT))
     write_figure_pages(DOCS)
+    write_citations(DOCS)
     click.echo(f"{len(wanted)} figures: {len(stale)} drawn, {len(wanted) - len(stale)} up to date")
     if only is not None:
         for file in sorted(DRAWN.glob(f"{only}.*")):
@@ -108,7 +116,7 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
 
 def build_site() -> None:
     """Render the pages, verify the result and swap it into `site/`."""
-    _stop_if([*check_contract(DOCS), *typed_numbers(DOCS, FIGURES)])
+    _stop_if([*check_contract(DOCS), *typed_numbers(DOCS, FIGURES), *check_bibliography(DOCS)])
     rendered = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:
         render(ROOT / "mkdocs.yml", rendered)

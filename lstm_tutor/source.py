@@ -12,10 +12,11 @@ from pathlib import Path
 FOLDER = "lstm-tutor"  # what the archive unpacks into
 PARTS = (
     *("Makefile", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "LICENSE-CONTENT"),
+    "CITATION.cff",
     *("mkdocs.yml", "pyproject.toml", "requirements", "docs", "figures", "lstm_tutor", "tests"),
     *("benchmarks", ".ci", ".gitignore", ".gitattributes", ".editorconfig"),
 )
-_GENERATED = Path("docs", "figures")
+_GENERATED = (Path("docs", "figures"), Path("docs", "cite"))
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
 
 
@@ -43,5 +44,9 @@ def _files(root: Path) -> Iterator[Path]:
                 place
             ).parts  # a hidden file there is an editor's or a system's
             left_out = "__pycache__" in below or any(name.startswith(".") for name in below)
-            if path.is_file() and not left_out and not inside.is_relative_to(_GENERATED):
+            if (
+                path.is_file()
+                and not left_out
+                and not any(inside.is_relative_to(folder) for folder in _GENERATED)
+            ):
                 yield path

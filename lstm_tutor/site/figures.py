@@ -122,11 +122,8 @@ class FiguresExtension(BlocksExtension):  # type: ignore[misc]
     """Registers the blocks and the links to them."""
 
     def __init__(self, **config: object) -> None:
-        """Settings: docs_dir, the folder of the pages; site_url, where they will be."""
-        self.config = {
-            "docs_dir": ["docs", "the folder of the pages, which holds figures/"],
-            "site_url": ["", "the public address of the site, for citations"],
-        }
+        """Settings: docs_dir, the folder of the pages."""
+        self.config = {"docs_dir": ["docs", "the folder of the pages, which holds figures/"]}
         super().__init__(**config)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802

@@ -13,14 +13,13 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from lstm_tutor.site.links import from_page, links_to
-from lstm_tutor.site.pages import PageError, nearest, plain
+from lstm_tutor.site.pages import PageError, nearest, plain, unmarked
 
 GLOSSARY = "reference/glossary.md"
 
 _ANCHOR = re.compile(r"\{ *#term-([^\s}]*)[^}\n]*\}")
 _ENTRY = re.compile(r"^\S.* \{#term-([a-z0-9-]+)\}\n: +(.+(?:\n.*\S.*)*)", re.MULTILINE)
 _SENTENCE = re.compile(r".*?[.!?](?= |$)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
 
 def read_glossary(docs_dir: Path) -> dict[str, str]:
@@ -47,8 +46,7 @@ def read_glossary(docs_dir: Path) -> dict[str, str]:
 
 
 def _first_sentence(name: str, definition: str) -> str:
-    words = _LINK.sub(r"\1", plain(definition)).replace("*", "").replace("`", "")
-    sentence = _SENTENCE.match(words)
+    sentence = _SENTENCE.match(unmarked(definition))
     if not sentence or "$" in sentence[0]:
         raise PageError(
             f"{GLOSSARY}: {{#term-{name}}}: its first sentence is shown beside links, so it ends "

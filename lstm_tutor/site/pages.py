@@ -22,6 +22,7 @@ FIELDS = (
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _PLACE = re.compile(r"^ {0,3}/{3,} *(figure|equation) *\| *(\S+) *$", re.MULTILINE)
+_WORDS_OF_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _KINDS = {"fig": "figure", "eq": "equation", "value": "value"}
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(fig|eq|value):([^)\s]*)\s*\)")
 
@@ -87,6 +88,11 @@ def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
 def plain(words: str) -> str:
     """Text without line breaks and repeated spaces."""
     return " ".join(words.split())
+
+
+def unmarked(words: str) -> str:
+    """Text without links, emphasis and marks of code."""
+    return _WORDS_OF_LINK.sub(r"\1", plain(words)).replace("*", "").replace("`", "")
 
 
 def nearest(wanted: str, existing: Iterable[str]) -> str:

@@ -88,7 +88,6 @@ class PassportBlock(Block):  # type: ignore[misc]
             _data(holder, docs_dir / "figures" / f"{passport['id']}.csv")
         _facts(holder, passport, md)
         _again(holder, passport, md)
-        _cite(holder, passport, self.config["site_url"])
         return holder
 
 
@@ -178,14 +177,4 @@ def _again(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
         "li",
         "Compare the SHA-256 that it prints with those above. On the same kind of processor, with "
         "the same versions, they are the same. Elsewhere the last digits of the data may differ.",
-    )
-
-
-def _cite(parent: Element, passport: dict[str, Any], site_url: str) -> None:
-    add(parent, "h2", "Cite", id="cite")
-    add(
-        parent,
-        "p",
-        f"LSTM Tutor contributors: “{passport['title']}”. Figure in LSTM Tutor. "
-        f"{site_url}figures/{passport['id']}/",
     )

@@ -37,7 +37,8 @@ def whole_project(folder: Path) -> Path:
             shutil.copytree(path, folder / path.name, ignore=ignored)
         else:
             shutil.copy(path, folder)
-    shutil.rmtree(folder / "docs/figures", ignore_errors=True)
+    for generated in ("docs/figures", "docs/cite"):
+        shutil.rmtree(folder / generated, ignore_errors=True)
     return folder
 
 
@@ -46,7 +47,8 @@ def three_figures(folder: Path) -> Path:
     whole_project(folder)
     for path in [*folder.glob("figures/*.py"), *folder.glob("docs/**/*.md")]:
         path.unlink()
-    (folder / "figures/ledger.json").unlink()
+    for record in ("figures/ledger.json", "docs/references.bib"):
+        (folder / record).unlink()
     for part in ("docs", "figures"):
         shutil.copytree(SMALL / part, folder / part, dirs_exist_ok=True)
     shutil.copy(SMALL / "chapter.py", folder / "lstm_tutor/site/chapter.py")
@@ -136,6 +138,6 @@ def first_difference(one: Path, other: Path) -> str:
 
 def generated(project: Path) -> set[str]:
     """Names of all that a build generates: results, drawings, pages and whatever it left behind."""
-    places = (project / name for name in (".cache", "build", "docs/figures"))
+    places = (project / name for name in (".cache", "build", "docs/figures", "docs/cite"))
     files = (path for place in places for path in place.rglob("*"))
     return {path.relative_to(project).as_posix() for path in files}

@@ -1,0 +1,181 @@
+"""Citations of single pages and figures, as text, BibTeX and RIS, and the files that hold them.
+
+`docs/cite/` mirrors the pages: `training/learning-rate.md` is cited by `cite/training/
+learning-rate.bib` and `.ris`. Reference managers import these.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import rispy
+import yaml
+from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.output.bibtex import Writer
+
+from lstm_tutor.site.pages import PageError, plain, unmarked, without_code
+from lstm_tutor.site.work import Work, read_work
+
+FOLDER = "cite"
+START = "index.md"
+FIGURES = "figures/"  # each page in there is about one figure
+PAGES = {".md", ".ipynb"}
+
+# Characters that BibTeX counts, or reads as a command.
+_COUNTED = str.maketrans(
+    {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}
+)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})? *$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """How one page is cited. page: its path below the docs folder; title: without markup."""
+
+    work: Work
+    page: str
+    title: str
+
+    @property
+    def path(self) -> str:
+        """Where the page is, below the site."""
+        page = PurePosixPath(self.page)
+        folder = page.parent if page.stem == "index" else page.with_suffix("")
+        return "" if folder == PurePosixPath() else f"{folder}/"
+
+    @property
+    def address(self) -> str:
+        """The permanent address of the page in this version."""
+        return self.work.permanent(self.path)
+
+    @property
+    def file(self) -> str:
+        """The files with the citation, below the docs folder, without their ending."""
+        return f"{FOLDER}/{PurePosixPath(self.page).with_suffix('')}"
+
+    @property
+    def key(self) -> str:
+        """The name of the entry in BibTeX, and of the file when it is downloaded."""
+        return "-".join(["lstm-tutor", *PurePosixPath(self.path).parts])
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the page is about a single figure."""
+        return self.page.startswith(FIGURES)
+
+    @property
+    def part(self) -> str:
+        """What it is a part of, in words; empty for the whole work."""
+        kind = "Figure" if self.is_figure else "Page"
+        return "" if self.page == START else f"{kind} in {self.work.title}"
+
+    @property
+    def text(self) -> str:
+        """For a list of references."""
+        authors, edition = ", ".join(self.work.authors), f"ersion {self.work.version}"
+        what = f"“{self.title}”. {self.part}, v" if self.part else f"{self.title}. V"
+        doi = f" https://doi.org/{self.work.doi}" if self.work.doi else ""
+        return (
+            f"{authors} ({self.work.year}). {what}{edition}, {self.work.date}. {self.address}{doi}"
+        )
+
+    @property
+    def bibtex(self) -> str:
+        """One entry. The title keeps its capitals in every style."""
+        fields = {
+            "title": f"{{{self.title.translate(_COUNTED)}}}",
+            "howpublished": f"{self.part}, version {self.work.version}" if self.part else "",
+            "version": self.work.version,
+            "year": self.work.year,
+            "date": self.work.date,
+            "doi": self.work.doi,
+            "url": self.address,
+        }
+        persons = {"author": [Person(last=f"{{{name}}}") for name in self.work.authors]}
+        entry = Entry("misc", [(k, v) for k, v in fields.items() if v], persons)
+        written = StringIO()
+        _Writer(encoding="UTF-8").write_stream(BibliographyData({self.key: entry}), written)
+        return written.getvalue()
+
+    @property
+    def ris(self) -> str:
+        """One record."""
+        record = {
+            "type_of_reference": "ELEC",
+            "title": self.title,
+            "secondary_title": self.work.title if self.part else "",
+            "authors": list(self.work.authors),
+            "year": self.work.year,
+            "date": self.work.date.replace("-", "/"),
+            "edition": self.work.version,
+            "notes": [f"{self.part or self.title}, version {self.work.version}"],
+            "language": "en",
+            "doi": self.work.doi,
+            "urls": [self.address],
+        }
+        return str(_RisWriter().formats([{name: value for name, value in record.items() if value}]))
+
+
+def citation_of(docs_dir: Path, page: str) -> Citation:
+    """The citation of a page of the docs folder, in whose parent folder CITATION.cff stands."""
+    work = read_work(docs_dir.parent)
+    return Citation(work, page, work.title if page == START else title_of(docs_dir / page))
+
+
+def title_of(path: Path) -> str:
+    """The title of a page or notebook: the one it gives itself, its first heading, or its name.
+
+    Raises PageError naming a page whose first lines cannot be read.
+    """
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        cells = json.loads(text)["cells"]
+        text = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    front = _FRONT_MATTER.match(text)
+    try:
+        given: Any = yaml.safe_load(front[1]) if front else None
+    except yaml.YAMLError as error:
+        raise PageError(f"{path.name}: between the lines ---: {plain(str(error))}") from None
+    if isinstance(given, dict) and given.get("title"):
+        return plain(str(given["title"]))
+    heading = _HEADING.search(without_code(text))
+    return unmarked(heading[1]) if heading else path.stem.replace("-", " ").capitalize()
+
+
+def write_citations(docs_dir: Path) -> None:
+    """Write the files of every page that has none or other ones; remove those of pages gone."""
+    wanted = dict[Path, str]()
+    for path in sorted(docs_dir.rglob("*")):
+        if path.suffix in PAGES:
+            citation = citation_of(docs_dir, path.relative_to(docs_dir).as_posix())
+            wanted[docs_dir / f"{citation.file}.bib"] = citation.bibtex
+            wanted[docs_dir / f"{citation.file}.ris"] = citation.ris
+    for path, text in wanted.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    for path in (docs_dir / FOLDER).rglob("*.*"):
+        if path not in wanted:
+            path.unlink()
+
+
+class _Writer(Writer):  # type: ignore[misc]
+    """Addresses are written as they are: BibTeX styles hand them to \\url."""
+
+    def _write_field(self, stream: StringIO, name: str, value: str) -> None:
+        if name in {"url", "doi"}:
+            stream.write(f",\n    {name} = {{{value}}}")
+        else:
+            super()._write_field(stream, name, value)
+
+
+class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
+    """Without the number that RisWriter puts before each record."""
+
+    def set_header(self, count: int) -> str:
+        """Called by rispy."""
+        return ""

@@ -1,0 +1,112 @@
+"""The foot of every page: how to cite it, and where to report an error.
+
+A Python-Markdown extension appends it to each page; `foot_html` makes the same for pages that are
+not rendered from Markdown. It has no heading, so it is in no table of contents, and the search
+leaves it out. `/// doi` says on a page which DOI there is, or that there is none.
+"""
+
+import posixpath
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block
+
+from lstm_tutor.site.citations import Citation, citation_of
+from lstm_tutor.site.elements import add
+from lstm_tutor.site.links import current_page, from_page
+from lstm_tutor.site.work import read_work
+
+HOW = "about/how-to-cite.md"
+NO_DOI = "The chapter has no DOI yet. Until it has one, cite the address with the version in it."
+
+
+def foot_html(docs_dir: Path, page: str, title: str) -> str:
+    """The foot of a page that something else renders, at its directory address.
+
+    page: its path below the docs folder, such as notebooks/cell.ipynb; `write_citations` has
+    written its citation's files.
+    """
+    citation = Citation(read_work(docs_dir.parent), page, title)
+
+    def link(file: str) -> str:
+        target = file.removesuffix(".md") + "/" if file.endswith(".md") else file
+        return posixpath.relpath(target, citation.path or ".") + "/" * target.endswith("/")
+
+    foot = _foot(citation, link, explained=(docs_dir / HOW).is_file())
+    return tostring(foot, encoding="unicode", method="html")
+
+
+def _foot(citation: Citation, link: Callable[[str], str], *, explained: bool) -> Element:
+    """link: how a file of the docs folder is named on the page; explained: HOW exists."""
+    foot = Element("footer", {"class": "lt-foot", "data-search-exclude": ""})
+    details = SubElement(foot, "details")
+    add(details, "summary", "Cite this figure" if citation.is_figure else "Cite this page")
+    # The anchor lies inside: following a link to it opens the details.
+    content = SubElement(details, "div", {"id": "cite"})
+    add(content, "p", citation.text).set("class", "lt-citation")
+    for name, ending, text in (
+        ("BibTeX", "bib", citation.bibtex),
+        ("RIS", "ris", citation.ris),
+    ):
+        file = f"{citation.key}.{ending}"
+        words = add(content, "p", f"{name}, as a file: ")
+        add(words, "a", file, href=link(f"{citation.file}.{ending}"), download=file)
+        add(SubElement(content, "pre"), "code", text.strip())
+    if explained:
+        add(add(content, "p"), "a", "How to cite a version, or a place in the text", href=link(HOW))
+    report = add(foot, "p")
+    add(report, "a", "Report an error", href=citation.work.new_issue(citation.path))
+    return foot
+
+
+class FootTreeprocessor(Treeprocessor):
+    """Appends the foot to the page being rendered."""
+
+    def __init__(self, md: Markdown, docs_dir: Path) -> None:
+        """docs_dir: where the pages are; CITATION.cff is in its parent folder."""
+        super().__init__(md)
+        self.docs_dir = docs_dir
+
+    def run(self, root: Element) -> None:
+        """Called by Markdown. Raises WorkError if the work cannot be described."""
+        citation = citation_of(self.docs_dir, current_page(self.md))
+        explained = (self.docs_dir / HOW).is_file()
+        root.append(_foot(citation, lambda file: from_page(self.md, file), explained=explained))
+
+
+class DoiBlock(Block):  # type: ignore[misc]
+    """`/// doi` and `///`; the block itself is empty."""
+
+    NAME = "doi"
+
+    def on_create(self, parent: Element) -> Element:
+        """Called by pymdownx. Raises WorkError if the work cannot be described."""
+        doi = read_work(Path(self.config["docs_dir"]).parent).doi
+        words = add(parent, "p", "The chapter's DOI is " if doi else NO_DOI)
+        if doi:
+            add(words, "a", doi, href=f"https://doi.org/{doi}").tail = "."
+        return words
+
+
+class FootExtension(BlocksExtension):  # type: ignore[misc]
+    """Registers the foot and the block."""
+
+    def __init__(self, **config: object) -> None:
+        """Settings: docs_dir, the folder of the pages."""
+        self.config = {"docs_dir": ["docs", "the folder of the pages"]}
+        super().__init__(**config)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        """Called by pymdownx. After inline markup (20), before anchors are collected (5)."""
+        block_mgr.register(DoiBlock, self.getConfigs())
+        foot = FootTreeprocessor(md, Path(self.getConfig("docs_dir")))
+        md.treeprocessors.register(foot, "lt-foot", 5.5)
+
+
+def makeExtension(**config: object) -> FootExtension:  # noqa: N802
+    """The entry that Markdown looks for."""
+    return FootExtension(**config)

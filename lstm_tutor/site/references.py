@@ -1,0 +1,108 @@
+"""Citations in the text, and the list that they lead to.
+
+`[words](cite:key)` links words to an entry of the bibliography; `[](cite:key)` puts author and year
+there. `/// bibliography` lists all entries; each says which pages cite it, and leads back.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+from xml.etree.ElementTree import Element, SubElement, fromstring
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from pybtex.backends.html import Backend
+from pybtex.database import Entry
+from pybtex.style.formatting.unsrt import Style
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block
+
+from lstm_tutor.site.bibliography import citing_pages, label, read_bibliography, unknown
+from lstm_tutor.site.citations import title_of
+from lstm_tutor.site.elements import add
+from lstm_tutor.site.links import from_page, links_to
+from lstm_tutor.site.pages import PageError
+
+LIST = "reference/bibliography.md"
+
+
+class CitationsTreeprocessor(Treeprocessor):
+    """Rewrites the links of a page to entries of the bibliography."""
+
+    def __init__(self, md: Markdown, docs_dir: Path) -> None:
+        """docs_dir: the folder of the pages, which holds the bibliography."""
+        super().__init__(md)
+        self.docs_dir = docs_dir
+
+    def run(self, root: Element) -> None:
+        """Called by Markdown. Raises PageError naming a key that has no entry."""
+        links = links_to(root, "cite:")
+        entries = read_bibliography(self.docs_dir) if links else {}
+        met = set[str]()
+        for _, link in links:
+            key = link.get("href", "").removeprefix("cite:")
+            if key not in entries:
+                raise PageError(
+                    f"[{''.join(link.itertext())}](cite:{key}): {unknown(key, entries)}"
+                )
+            if not "".join(link.itertext()):
+                link.text = label(entries[key])
+            link.set("href", from_page(self.md, LIST, f"ref-{key}"))
+            link.set("class", f"{link.get('class', '')} lt-cite".strip())
+            if key not in met:  # the list leads back to the first one
+                link.set("id", f"cited-{key}")
+                met.add(key)
+
+
+class BibliographyBlock(Block):  # type: ignore[misc]
+    """`/// bibliography` and `///`; the block itself is empty."""
+
+    NAME = "bibliography"
+
+    def on_create(self, parent: Element) -> Element:
+        """Called by pymdownx. Raises PageError if the bibliography cannot be read."""
+        docs_dir = Path(self.config["docs_dir"])
+        entries, citing = read_bibliography(docs_dir), citing_pages(docs_dir)
+        listed = SubElement(parent, "ul", {"class": "lt-bibliography"})
+        for key in sorted(entries, key=lambda key: label(entries[key]).casefold()):
+            item = SubElement(listed, "li", {"id": f"ref-{key}"})
+            add(item, "strong", label(entries[key])).tail = " "
+            item.append(_reference(entries[key]))
+            pages = add(item, "p", "Cited in ")
+            pages.set("class", "lt-cited")
+            for page in citing.get(key, []):
+                address = from_page(self.md, page, f"cited-{key}")
+                back = add(pages, "a", title_of(docs_dir / page), href=address)
+                back.tail = ", " if page != citing[key][-1] else ""
+        return listed
+
+
+class _Html(Backend):  # type: ignore[misc]
+    """HTML that is XML as well: without named characters."""
+
+    symbols: ClassVar = {"ndash": "–", "newblock": " ", "nbsp": "\u00a0"}
+
+
+def _reference(entry: Entry) -> Element:
+    """The entry as pybtex formats it, with its DOI or address as a link."""
+    (formatted,) = Style().format_entries([entry])
+    return fromstring(f"<span>{formatted.text.render(_Html('utf-8'))}</span>")
+
+
+class ReferencesExtension(BlocksExtension):  # type: ignore[misc]
+    """Registers the block and the links."""
+
+    def __init__(self, **config: object) -> None:
+        """Settings: docs_dir, the folder of the pages, which holds references.bib."""
+        self.config = {"docs_dir": ["docs", "the folder of the pages, which holds references.bib"]}
+        super().__init__(**config)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        """Called by pymdownx. After attr_list (8), before anchors are collected (5)."""
+        block_mgr.register(BibliographyBlock, self.getConfigs())
+        citations = CitationsTreeprocessor(md, Path(self.getConfig("docs_dir")))
+        md.treeprocessors.register(citations, "lt-citations", 7.3)
+
+
+def makeExtension(**config: object) -> ReferencesExtension:  # noqa: N802
+    """The entry that Markdown looks for."""
+    return ReferencesExtension(**config)
