@@ -24,10 +24,15 @@ START = "index.md"
 FIGURES = "figures/"  # each page in there is about one figure
 PAGES = {".md", ".ipynb"}
 
-# Characters that BibTeX counts, or reads as a command.
-_COUNTED = str.maketrans(
-    {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}
-)
+# Characters that BibTeX counts, or LaTeX reads as commands; pybtex sees to all others.
+SPELT_OUT = {
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "\\": r"{\textbackslash}",
+    "$": r"{\textdollar}",
+    "^": r"{\textasciicircum}",
+}
+_SPELL_OUT = {ord(character): command for character, command in SPELT_OUT.items()}
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})? *$", re.MULTILINE)
 
@@ -87,7 +92,7 @@ class Citation:
     def bibtex(self) -> str:
         """One entry. The title keeps its capitals in every style."""
         fields = {
-            "title": f"{{{self.title.translate(_COUNTED)}}}",
+            "title": f"{{{self.title.translate(_SPELL_OUT)}}}",
             "howpublished": f"{self.part}, version {self.work.version}" if self.part else "",
             "version": self.work.version,
             "year": self.work.year,

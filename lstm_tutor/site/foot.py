@@ -18,6 +18,7 @@ from pymdownx.blocks.block import Block
 from lstm_tutor.site.citations import Citation, citation_of
 from lstm_tutor.site.elements import add
 from lstm_tutor.site.links import current_page, from_page
+from lstm_tutor.site.pages import plain
 from lstm_tutor.site.work import read_work
 
 HOW = "about/how-to-cite.md"
@@ -30,7 +31,7 @@ def foot_html(docs_dir: Path, page: str, title: str) -> str:
     page: its path below the docs folder, such as notebooks/cell.ipynb; `write_citations` has
     written its citation's files.
     """
-    citation = Citation(read_work(docs_dir.parent), page, title)
+    citation = Citation(read_work(docs_dir.parent), page, plain(title))
 
     def link(file: str) -> str:
         target = file.removesuffix(".md") + "/" if file.endswith(".md") else file

@@ -4,6 +4,7 @@
 there. `/// bibliography` lists all entries; each says which pages cite it, and leads back.
 """
 
+from html import escape
 from pathlib import Path
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement, fromstring
@@ -63,7 +64,7 @@ class BibliographyBlock(Block):  # type: ignore[misc]
         docs_dir = Path(self.config["docs_dir"])
         entries, citing = read_bibliography(docs_dir), citing_pages(docs_dir)
         listed = SubElement(parent, "ul", {"class": "lt-bibliography"})
-        for key in sorted(entries, key=lambda key: label(entries[key]).casefold()):
+        for key in sorted(entries):
             item = SubElement(listed, "li", {"id": f"ref-{key}"})
             add(item, "strong", label(entries[key])).tail = " "
             item.append(_reference(entries[key]))
@@ -77,9 +78,13 @@ class BibliographyBlock(Block):  # type: ignore[misc]
 
 
 class _Html(Backend):  # type: ignore[misc]
-    """HTML that is XML as well: without named characters."""
+    """HTML that is XML as well: no named characters, and addresses escaped."""
 
     symbols: ClassVar = {"ndash": "–", "newblock": " ", "nbsp": "\u00a0"}
+
+    def format_href(self, url: str, text: str, external: bool = False) -> str:
+        """Called by pybtex."""
+        return f'<a href="{escape(url)}">{text}</a>'
 
 
 def _reference(entry: Entry) -> Element:

@@ -47,6 +47,7 @@ def mkdocs(
               - pymdownx.superfences
               - lstm_tutor.site.maths
               - lstm_tutor.site.figures: {docs_dir: docs}
+              - lstm_tutor.site.references: {docs_dir: docs}
               - lstm_tutor.site.code
             """,
             encoding="utf-8",

@@ -16,9 +16,7 @@ from tests.site.folders import Pages, add_figure, write_pages
 def passport(docs: Path) -> Element:
     page = Markdown(
         extensions=["lstm_tutor.site.figures", "tables"],
-        extension_configs={
-            "lstm_tutor.site.figures": {"docs_dir": str(docs), "site_url": "https://example.org/"}
-        },
+        extension_configs={"lstm_tutor.site.figures": {"docs_dir": str(docs)}},
     )
     return fromstring(page.convert("/// passport | lr-low\n///"))
 
@@ -42,7 +40,6 @@ def test_it_says_what_the_figure_rests_on(docs: Path) -> None:
         "Python 3.11, NumPy 2.4.6",
         "CC BY 4.0, code MIT",
         "make figure ID=lr-low",
-        "https://example.org/figures/lr-low/",
         "larger by a factor of 2",
         "Not so with: composite wave (1.2).",
     ):
@@ -50,7 +47,7 @@ def test_it_says_what_the_figure_rests_on(docs: Path) -> None:
     links = {link.get("href") for link in found.iter("a")}
     assert {"training/rate.md#fig-lr-low", ARCHIVE, "figures/lr-low.csv"} <= links
     assert [words(heading) for heading in found.iter("h2")] == [
-        *("The claim and its check", "Downloads", "Passport", "Make it again", "Cite")
+        *("The claim and its check", "Downloads", "Passport", "Make it again")
     ]
 
 
@@ -114,7 +111,7 @@ def test_mkdocs_renders_it_with_links_that_lead_somewhere(
     add_figure(docs, "lr-low")
     site = mkdocs({"index.md": "/// figure | lr-low\n///"})
     page = read_page((site / "figures/lr-low/index.html").read_text("utf-8"))
-    assert {"check", "downloads", "passport", "again", "cite"} <= set(page.ids)
+    assert {"check", "downloads", "passport", "again"} <= set(page.ids)
     addresses = [reference.address for reference in page.references]
     assert "../../#fig-lr-low" in addresses
     assert "../lr-low.svg" in addresses

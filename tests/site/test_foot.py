@@ -1,0 +1,72 @@
+"""The foot of a page: where its links lead, and that nothing in a title breaks it."""
+
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+from markdown import Markdown
+
+from lstm_tutor.site.foot import HOW, NO_DOI, foot_html
+from tests.site.folders import write_pages
+from tests.site.works import HOSTILE, copy_description
+
+
+@pytest.fixture
+def project(docs: Path) -> Path:
+    """A docs folder beside which the work is described."""
+    copy_description(docs.parent)
+    write_pages(docs, {"index.md": "# Start", HOW: "# How to cite"})
+    return docs
+
+
+def render(docs: Path, text: str) -> tuple[str, str]:
+    """The page, and its table of contents."""
+    page = Markdown(
+        extensions=["toc", "lstm_tutor.site.foot"],
+        extension_configs={"lstm_tutor.site.foot": {"docs_dir": str(docs)}},
+    )
+    html = page.convert(text)
+    return f"<div>{html}</div>", str(getattr(page, "toc", ""))
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_the_foot_stands_last_and_is_not_in_the_contents(project: Path) -> None:
+    html, contents = render(project, "# Title\n\nWords.")
+    foot = fromstring(html)[-1]
+    assert foot.tag == "footer"
+    assert "data-search-exclude" in foot.attrib
+    assert [words(e) for e in foot.iter("summary")] == ["Cite this page"]
+    assert not {"h1", "h2", "h3", "h4"} & {element.tag for element in foot.iter()}
+    assert "Cite" not in contents
+    links = {words(link): link.get("href", "") for link in foot.iter("a")}
+    assert links["lstm-tutor.bib"] == "cite/index.bib"
+    assert "How to cite a version, or a place in the text" in links
+    assert links["Report an error"].startswith("https://example.org/")
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_elsewhere_the_same_is_made_by_a_function(project: Path, title: str) -> None:
+    foot = fromstring(foot_html(project, "notebooks/cell.ipynb", title))
+    links = {words(link): link.get("href", "") for link in foot.iter("a")}
+    assert links["lstm-tutor-notebooks-cell.ris"] == "../../cite/notebooks/cell.ris"
+    assert links["How to cite a version, or a place in the text"] == "../../about/how-to-cite/"
+    assert " ".join(title.split()) in words(foot)
+    assert foot.find(".//script") is None
+
+
+def test_without_a_page_that_explains_none_is_named(project: Path) -> None:
+    (project / HOW).unlink()
+    assert "How to cite" not in foot_html(project, "a.ipynb", "A")
+
+
+def test_a_page_says_openly_that_there_is_no_doi(project: Path) -> None:
+    html, _ = render(project, "/// doi\n///")
+    assert NO_DOI in html
+    settings = project.parent / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace('doi: ""', "doi: 10.1234/abc"), "utf-8")
+    html, _ = render(project, "/// doi\n///")
+    assert NO_DOI not in html
+    assert '<a href="https://doi.org/10.1234/abc">10.1234/abc</a>' in html

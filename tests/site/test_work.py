@@ -1,0 +1,107 @@
+"""What the work says of itself: one source, and contradictions are named with both files."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import yaml
+
+from lstm_tutor.site.work import WorkError, check_work, read_work
+from tests.site.works import ROOT, WORK, copy_description
+
+# Of the Citation File Format 1.2.0: all that may stand at the top, or in a reference of ours.
+TOP = {
+    *("abstract", "authors", "cff-version", "commit", "contact", "date-released", "doi"),
+    *("identifiers", "keywords", "license", "license-url", "message", "preferred-citation"),
+    *("references", "repository", "repository-artifact", "repository-code", "title", "type"),
+    *("url", "version"),
+}
+REFERENCE = {"type", "title", "authors", "journal", "year", "doi", "notes"}
+PERSON = {"family-names", "given-names"}
+
+
+def change(project: Path, file: str, old: str, new: str) -> None:
+    text = (project / file).read_text(encoding="utf-8")
+    assert old in text
+    (project / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_our_files_agree() -> None:
+    assert check_work(ROOT) == []
+    work = read_work(ROOT)
+    assert all(
+        getattr(work, field.name) for field in fields(work) if field.name not in {"doi", "pdf"}
+    )
+
+
+def test_our_citation_file_follows_its_format() -> None:
+    content = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert content.keys() <= TOP
+    assert content["cff-version"] == "1.2.0"
+    assert content["type"] in {"software", "dataset"}
+    assert all(isinstance(content[name], str) for name in ("version", "date-released", "title"))
+    assert all(set(author) == {"name"} for author in content["authors"])
+    for name in ("url", "repository-code"):
+        assert re.fullmatch(r"https?://\S+", content[name])
+    (explornn,) = content["references"]
+    assert explornn.keys() <= REFERENCE
+    assert all(author.keys() == PERSON for author in explornn["authors"])
+    assert isinstance(explornn["year"], int)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "both"),
+    [
+        ("pyproject.toml", '"0.1.0"', '"0.2.0"', ["CITATION.cff: version is '0.1.0'", "'0.2.0'"]),
+        (
+            "CITATION.cff",
+            "title: LSTM Tutor",
+            "title: A",
+            ["title is 'A'", "mkdocs.yml: site_name"],
+        ),
+        ("CITATION.cff", "url: https://e", "url: https://f", ["url is", "mkdocs.yml: site_url"]),
+        ("mkdocs.yml", "repository: https", "repository: http", ["repository-code", "mkdocs.yml"]),
+        (
+            "mkdocs.yml",
+            'doi: ""',
+            "doi: 10.1/x",
+            ["CITATION.cff: doi is ''", "extra.doi", "10.1/x"],
+        ),
+        ("CITATION.cff", "2026-11-25", "25 November 2026", ["CITATION.cff: date-released"]),
+        ("CITATION.cff", "CC-BY-4.0", "CC-BY", ["CITATION.cff: license is 'CC-BY'"]),
+        ("CITATION.cff", "abstract:", "abstracts:", ["CITATION.cff: abstract is missing"]),
+        ("CITATION.cff", "authors:", "authors: [", ["CITATION.cff: "]),
+    ],
+)
+def test_a_contradiction_is_named(
+    tmp_path: Path, file: str, old: str, new: str, both: list[str]
+) -> None:
+    copy_description(tmp_path)
+    change(tmp_path, file, old, new)
+    problems = "\n".join(check_work(tmp_path))
+    for part in both:
+        assert part in problems
+
+
+def test_settings_may_name_functions_of_python(tmp_path: Path) -> None:
+    copy_description(tmp_path)
+    with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("hook: !!python/name:material.extensions.emoji.twemoji\n")
+    assert check_work(tmp_path) == []
+
+
+def test_without_a_title_nothing_can_be_cited(tmp_path: Path) -> None:
+    copy_description(tmp_path)
+    change(tmp_path, "CITATION.cff", "title: LSTM Tutor", "title: ''")
+    with pytest.raises(WorkError, match="title is missing"):
+        read_work(tmp_path)
+
+
+def test_addresses_hold_the_version_and_errors_are_reported_with_it() -> None:
+    assert WORK.permanent("noise/") == "https://example.org/~a_b/0.1.0/noise/"
+    issue = WORK.new_issue("noise/")
+    assert issue.startswith(
+        "https://example.org/repository/issues/new?title=Error+on+the+page+noise"
+    )
+    assert "0.1.0%2Fnoise%2F%0AVersion%3A+0.1.0" in issue
