@@ -9,14 +9,12 @@ import re
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import rispy
-import yaml
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
-from lstm_tutor.site.pages import PageError, plain, unmarked, without_code
+from lstm_tutor.site.pages import unmarked, without_code
 from lstm_tutor.site.work import Work, read_work
 
 FOLDER = "cite"
@@ -33,7 +31,7 @@ SPELT_OUT = {
     "^": r"{\textasciicircum}",
 }
 _SPELL_OUT = {ord(character): command for character, command in SPELT_OUT.items()}
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})? *$", re.MULTILINE)
 
 
@@ -68,15 +66,17 @@ class Citation:
         return "-".join(["lstm-tutor", *PurePosixPath(self.path).parts])
 
     @property
-    def is_figure(self) -> bool:
-        """Whether the page is about a single figure."""
-        return self.page.startswith(FIGURES)
+    def kind(self) -> str:
+        """What is cited: the chapter on the first page, else a figure or the page itself."""
+        if self.page == START:
+            return "chapter"
+        return "figure" if self.page.startswith(FIGURES) else "page"
 
     @property
     def part(self) -> str:
         """What it is a part of, in words; empty for the whole work."""
-        kind = "Figure" if self.is_figure else "Page"
-        return "" if self.page == START else f"{kind} in {self.work.title}"
+        kind = self.kind
+        return "" if kind == "chapter" else f"{kind.capitalize()} in {self.work.title}"
 
     @property
     def text(self) -> str:
@@ -132,22 +132,12 @@ def citation_of(docs_dir: Path, page: str) -> Citation:
 
 
 def title_of(path: Path) -> str:
-    """The title of a page or notebook: the one it gives itself, its first heading, or its name.
-
-    Raises PageError naming a page whose first lines cannot be read.
-    """
+    """The title of a page or notebook: its first heading, or its name if it has none."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         cells = json.loads(text)["cells"]
         text = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-    front = _FRONT_MATTER.match(text)
-    try:
-        given: Any = yaml.safe_load(front[1]) if front else None
-    except yaml.YAMLError as error:
-        raise PageError(f"{path.name}: between the lines ---: {plain(str(error))}") from None
-    if isinstance(given, dict) and given.get("title"):
-        return plain(str(given["title"]))
-    heading = _HEADING.search(without_code(text))
+    heading = _HEADING.search(without_code(_FRONT_MATTER.sub("", text)))
     return unmarked(heading[1]) if heading else path.stem.replace("-", " ").capitalize()
 
 

@@ -45,7 +45,7 @@ def _foot(citation: Citation, link: Callable[[str], str], *, explained: bool) ->
     """link: how a file of the docs folder is named on the page; explained: HOW exists."""
     foot = Element("footer", {"class": "lt-foot", "data-search-exclude": ""})
     details = SubElement(foot, "details")
-    add(details, "summary", "Cite this figure" if citation.is_figure else "Cite this page")
+    add(details, "summary", f"Cite this {citation.kind}")
     # The anchor lies inside: following a link to it opens the details.
     content = SubElement(details, "div", {"id": "cite"})
     add(content, "p", citation.text).set("class", "lt-citation")

@@ -1,19 +1,22 @@
 """What programs read in the head of a page: for reference managers, search engines and previews.
 
 `citation_*` meta tags (Highwire Press's, which Zotero and Google Scholar read), one JSON-LD block
-in the words of schema.org, and Open Graph. Title and description are those in the rendered page.
+in the words of schema.org, and Open Graph. Title and description are those of the rendered page.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup
 
+from lstm_tutor.site.citations import FIGURES
+from lstm_tutor.site.pages import plain
 from lstm_tutor.site.work import LICENCES, Work, read_work
 
-FIGURES = "figures/"
+_FIRST_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 # Of JSON inside HTML: nothing in it may look like a tag, or like the end of the block.
 _HIDDEN = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
@@ -28,13 +31,13 @@ def describe(name: str, text: str, work: Work) -> str:
     head, end, body = text.partition("</head>")
     page = BeautifulSoup(head, "html.parser")
     canonical = page.find("link", rel="canonical")
-    if not end or canonical is None or page.title is None:
+    if canonical is None or page.title is None:
         return text
     found = page.find("meta", attrs={"name": "description"})
     description = str(found["content"]) if found else work.abstract
     path = name.removesuffix("index.html").removesuffix(".html")
     path += "/" if path and not path.endswith("/") else ""
-    title = page.title.get_text().strip().removesuffix(f" - {work.title}")
+    title = (_heading(body) or page.title.get_text()) if path else work.title
     tags = [
         *_citation(title, path, work),
         *(
@@ -46,6 +49,15 @@ def describe(name: str, text: str, work: Work) -> str:
         "</script>",
     ]
     return "".join([head, *(f"{tag}\n" for tag in tags), end, body])
+
+
+def _heading(body: str) -> str:
+    """The page's first heading, without the link to itself. The list of contents may be shorter."""
+    found = _FIRST_HEADING.search(body)
+    heading = BeautifulSoup(found[1] if found else "", "html.parser")
+    for link in heading.find_all("a", class_="headerlink"):
+        link.decompose()
+    return plain(heading.get_text())
 
 
 def _citation(title: str, path: str, work: Work) -> Iterator[str]:

@@ -1,11 +1,15 @@
 """The foot of a page in a browser: by keyboard, as files, on paper and without scripts."""
 
 import json
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import rispy
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from pybtex.database import parse_file
 
 from lstm_tutor.site.citations import START, citation_of
@@ -34,8 +38,24 @@ def test_a_link_to_it_opens_it(open_page: Open) -> None:
     expect(open_page(f"{FIGURE}#cite").locator(".lt-citation")).to_be_visible()
 
 
-def test_the_files_can_be_imported(open_page: Open, tmp_path: Path) -> None:
-    page = open_page(FIGURE)
+@pytest.fixture
+def served(site: Path) -> Iterator[str]:
+    """The site on a server of this machine: downloads cannot be answered in the server's place."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_files_can_be_imported(browser: Browser, served: str, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto(served + FIGURE)
     page.locator(".lt-foot summary").click()
     saved = {}
     for ending in ("bib", "ris"):
@@ -44,12 +64,13 @@ def test_the_files_can_be_imported(open_page: Open, tmp_path: Path) -> None:
         assert started.value.suggested_filename == f"lstm-tutor-figures-lr-low.{ending}"
         saved[ending] = tmp_path / started.value.suggested_filename
         started.value.save_as(saved[ending])
-        text = page.locator(".lt-foot pre", has_text=FIGURE).all_text_contents()
-        assert saved[ending].read_text("utf-8").strip() in [shown.strip() for shown in text]
+        shown = page.locator(".lt-foot pre", has_text=FIGURE).all_text_contents()
+        assert saved[ending].read_text("utf-8").strip() in [text.strip() for text in shown]
     (entry,) = parse_file(saved["bib"], "bibtex").entries.values()
     (record,) = rispy.loads(saved["ris"].read_text("utf-8"))
     assert entry.fields["url"] == record["urls"][0]
     expect(page.locator("h1")).to_contain_text(record["title"])
+    page.close()
 
 
 def test_without_scripts_it_is_complete(open_page: Open) -> None:

@@ -38,7 +38,7 @@ def test_the_foot_stands_last_and_is_not_in_the_contents(project: Path) -> None:
     foot = fromstring(html)[-1]
     assert foot.tag == "footer"
     assert "data-search-exclude" in foot.attrib
-    assert [words(e) for e in foot.iter("summary")] == ["Cite this page"]
+    assert [words(e) for e in foot.iter("summary")] == ["Cite this chapter"]
     assert not {"h1", "h2", "h3", "h4"} & {element.tag for element in foot.iter()}
     assert "Cite" not in contents
     links = {words(link): link.get("href", "") for link in foot.iter("a")}

@@ -26,8 +26,9 @@ def page(title: str = "Learning rate", description: str = "Words.") -> str:
     return (
         f'<html><head><meta name="description" content="{escape(description)}">'
         '<link rel="canonical" href="https://example.org/a/">'
-        f"<title>{escape(title)} - LSTM Tutor</title></head>"
-        "<body><p>Text &amp; more.</p></body></html>"
+        "<title>Shorter - LSTM Tutor</title></head><body>"
+        f'<h1 id="x">{escape(title)}<a class="headerlink" href="#x">#</a></h1>'
+        "<p>Text &amp; more.</p></body></html>"
     )
 
 
@@ -72,8 +73,8 @@ def test_a_doi_and_a_pdf_are_named_where_there_are_some() -> None:
 @pytest.mark.parametrize("title", HOSTILE)
 def test_no_title_breaks_out(title: str) -> None:
     text = describe("a/index.html", page(title, description=title), WORK)
-    assert linked(text)["name"] == title
-    assert meta(text)["citation_title"] == meta(text)["og:description"] == title
+    assert linked(text)["name"] == meta(text)["citation_title"] == " ".join(title.split())
+    assert linked(text)["description"] == meta(text)["og:description"] == title
     assert text.count("<script") == text.count("</script>") == 1
 
 
