@@ -65,6 +65,14 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
         ],
         ["the id 'low-learning-rate' stands 2 times", "logo.svg"],
     ),
+    "a version that is not the project's": (
+        [("CITATION.cff", "version: 0.1.0", "version: 0.2.0")],
+        ["CITATION.cff: version is '0.2.0', pyproject.toml: version is '0.1.0'; make them equal"],
+    ),
+    "a citation without an entry": (
+        [(START, "(term:gate)", "(cite:gers2000)")],
+        ["index.md: [](cite:gers2000): references.bib has no entry 'gers2000'"],
+    ),
     "a term": ([(START, "(term:gate)", "(term:gaet)")], ["index.md", "'gaet'", "'gate'"]),
     "a formula": ([(START, "$0 < i^t", "$0 < \\theat")], ["index.md", "theat"]),
     "a missing part": ([(FIGURE, "def draw(", "def drawn(")], ["low_rate.py: draw is missing"]),
