@@ -48,7 +48,6 @@ class CitationsTreeprocessor(Treeprocessor):
             if not "".join(link.itertext()):
                 link.text = label(entries[key])
             link.set("href", from_page(self.md, LIST, f"ref-{key}"))
-            link.set("class", f"{link.get('class', '')} lt-cite".strip())
             if key not in met:  # the list leads back to the first one
                 link.set("id", f"cited-{key}")
                 met.add(key)
