@@ -67,7 +67,7 @@ lock: ## pin the newest allowed versions, with hashes, into requirements/ (needs
 	$(COMPILE) --upgrade pyproject.toml --extra test -c requirements/docs.txt --output-file requirements/test.txt
 
 clean: ## remove what was generated: site, figures, results of training (keeps .venv)
-	rm -rf build site docs/figures docs/cite .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build site docs/figures docs/cite docs/exercises .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- The environment: made once, installed again when its lock file changes -------------------

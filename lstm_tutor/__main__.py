@@ -9,14 +9,15 @@ from threadpoolctl import threadpool_limits
 
 from lstm_tutor import pipeline, timings
 from lstm_tutor.data.measured import DataFileError
+from lstm_tutor.exercises.sections import ExerciseError
 from lstm_tutor.figure import FigureError, load_all
 from lstm_tutor.ledger import LedgerError
 from lstm_tutor.site.pages import PageError
 from lstm_tutor.site.render import RenderError
 
 ERRORS = (
-    *(pipeline.BuildError, FigureError, LedgerError, PageError, RenderError, DataFileError),
-    OSError,
+    *(pipeline.BuildError, FigureError, LedgerError, ExerciseError),
+    *(PageError, RenderError, DataFileError, OSError),
 )
 
 
@@ -29,7 +30,13 @@ def main() -> None:
 @click.option("--only", metavar="ID", help="just this figure, for example lr-low")
 def figures(only: str | None) -> None:
     """Run the experiments, judge the claims, draw the figures."""
-    _finish(lambda: pipeline.build_figures(only=only))
+
+    def build() -> None:
+        pipeline.build_figures(only=only)
+        if only is None:
+            pipeline.build_exercises()
+
+    _finish(build)
 
 
 @main.command()
@@ -50,6 +57,7 @@ def docs() -> None:
 
     def build() -> None:
         pipeline.build_figures()
+        pipeline.build_exercises()
         pipeline.build_site()
 
     _finish(build)

@@ -18,14 +18,18 @@ from filelock import FileLock, Timeout
 
 from lstm_tutor import ledger, source
 from lstm_tutor.evidence import Results, needed, of_panel, weigh, weigh_beside_twins
+from lstm_tutor.exercises import sections
 from lstm_tutor.figure import Figure, FigureError, load, load_all
+from lstm_tutor.figure_pack import figure_pack
 from lstm_tutor.ledger import Evidence
 from lstm_tutor.publication import is_current, publish
 from lstm_tutor.runs import CACHE, ROOT, Cost, Experiment, RunsFailedError, run
 from lstm_tutor.site.bibliography import check_bibliography
-from lstm_tutor.site.citations import write_citations
+from lstm_tutor.site.citations import citation_of, write_citations
 from lstm_tutor.site.contract import check_contract
+from lstm_tutor.site.exercise_contract import check_exercises
 from lstm_tutor.site.finish import Step, finish
+from lstm_tutor.site.gallery import in_order
 from lstm_tutor.site.metadata import add_metadata
 from lstm_tutor.site.numbers import typed_numbers
 from lstm_tutor.site.passports import write_figure_pages
@@ -41,7 +45,10 @@ FIGURES = ROOT / "figures"
 LEDGER = FIGURES / "ledger.json"
 DOCS = ROOT / "docs"
 DRAWN = DOCS / "figures"
+EXERCISES = ROOT / "lstm_tutor" / "exercises"
+ASKED = DOCS / "exercises"
 ARCHIVE = DOCS / "figures" / "lstm-tutor-source.zip"
+PACK = DOCS / "figures" / "lstm-tutor-figures.zip"
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
 FINISHING: tuple[Step, ...] = (
@@ -100,6 +107,9 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     write_whole(ARCHIVE, source.archive(ROOT))
     write_figure_pages(DOCS)
     write_citations(DOCS)
+    if only is None:
+        cited = {name: citation_of(DOCS, f"figures/{name}.md").text for name in figures}
+        write_whole(PACK, figure_pack(in_order(DOCS), DRAWN, ROOT, cited))
     click.echo(f"{len(wanted)} figures: {len(stale)} drawn, {len(wanted) - len(stale)} up to date")
     if only is not None:
         for file in sorted(DRAWN.glob(f"{only}.*")):
@@ -114,9 +124,17 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     _stop_if(problems)
 
 
+def build_exercises() -> None:
+    """Compute all answers, try all solutions, and write both to where the pages read them."""
+    found = sections.load_all(EXERCISES)
+    _stop_if(sections.problems(found))
+    sections.write(found, ASKED)
+
+
 def build_site() -> None:
     """Render the pages, verify the result and swap it into `site/`."""
-    _stop_if([*check_contract(DOCS), *typed_numbers(DOCS, FIGURES), *check_bibliography(DOCS)])
+    numbers = typed_numbers(DOCS, FIGURES, EXERCISES)
+    _stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
     rendered = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:
         render(ROOT / "mkdocs.yml", rendered)
@@ -235,7 +253,7 @@ def _find(figures: dict[str, Figure], figure_id: str) -> Figure:
 def _remove_undeclared(figures: dict[str, Figure]) -> None:
     """Drawings of figure files that are gone must not linger on pages."""
     for path in DRAWN.iterdir():
-        if path != ARCHIVE and path.name.partition(".")[0] not in figures:
+        if path not in {ARCHIVE, PACK} and path.name.partition(".")[0] not in figures:
             path.unlink()
 
 

@@ -85,3 +85,4 @@ PUBLISHED = {
     "Output Gate": "lstm-cells/output-gate.md",
     "Backpropagation through time": "lstm-cells/backpropagation-through-time.md",
 }
+EXERCISED = tuple(dict.fromkeys(PUBLISHED.values()))  # pages that have to have exercises

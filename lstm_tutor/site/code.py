@@ -55,7 +55,7 @@ class CodeBlock(Block):  # type: ignore[misc]
         shown = SubElement(parent, "div", {"class": f"lt-code{backward}"})
         for first, last in statements(source, path, function, names):
             code = textwrap.dedent("\n".join(lines[first - 1 : last]))
-            text = _highlight(self.md, code, first, title="" if len(shown) else path)
+            text = _coloured(highlighted(self.md, code, first, title="" if len(shown) else path))
             # A paragraph that holds nothing else is replaced by the highlighted code.
             SubElement(shown, "p").text = AtomicString(self.md.htmlStash.store(text))
         return shown
@@ -117,7 +117,7 @@ def _targets(statement: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[str]
     ]
 
 
-def _highlight(md: Markdown, code: str, first_line: int, title: str) -> str:
+def highlighted(md: Markdown, code: str, first_line: int = -1, title: str = "") -> str:
     """Through the highlighter that the site's own code blocks go through, with its settings."""
     settings = {}
     for extension in md.registeredExtensions:
@@ -125,9 +125,15 @@ def _highlight(md: Markdown, code: str, first_line: int, title: str) -> str:
             settings = extension.get_pymdownx_highlight_settings()
     css_class = settings.pop("css_class", "highlight")
     settings.pop("_enabled", None)
-    text = Highlight(md, **settings).highlight(
-        code, "python", css_class, linestart=first_line, title=title
+    return str(
+        Highlight(md, **settings).highlight(
+            code, "python", css_class, linestart=first_line, title=title
+        )
     )
+
+
+def _coloured(text: str) -> str:
+    """The names of the chapter's quantities in their colours."""
     return _NAME.sub(
         lambda match: f'<span class="n q-{QUANTITIES[match[1]]}">{match[1]}</span>', text
     )

@@ -1,8 +1,9 @@
-"""No result is typed: a number in a page or a caption is referred to, computed, or listed.
+"""No result is typed: a number in a page, caption or answer is referred to, computed, or listed.
 
 `docs/numbers.toml` lists, file by file, the numbers that are no results, each under the reason why
 it is none. An entry may have words around its number, such as `batches of 25`: then it is allowed
 there alone. An entry that stands nowhere any more is a mistake as well, so the list stays true.
+In the answer to an exercise, numbers that its question gives may be repeated.
 """
 
 import ast
@@ -37,20 +38,23 @@ _NOT_PROSE = re.compile(
     r"|^ {0,3}/{3,}.*?$",  # blocks
     re.MULTILINE | re.DOTALL,
 )
+_ADDRESSES = re.compile(r"\[[^\[\]]*\]\(\s*value:[^)]*\)|(?<=\])\([^)]*\)")
 
 
-def typed_numbers(docs_dir: Path, figures_dir: Path) -> list[str]:
+def typed_numbers(docs_dir: Path, figures_dir: Path, exercises_dir: Path) -> list[str]:
     """Every number that is neither referred to, computed nor listed, and what is listed in vain.
 
-    docs_dir: holds the pages and numbers.toml. figures_dir: the figures' files. One sentence each.
+    docs_dir: holds the pages and numbers.toml. figures_dir, exercises_dir: the files of figures
+    and of exercises. One sentence each.
     """
-    texts = dict(_pages(docs_dir)) | dict(_captions(figures_dir))
+    texts = dict(_pages(docs_dir)) | dict(_captions(figures_dir)) | dict(_answers(exercises_dir))
     try:
         listed = tomllib.loads((docs_dir / "numbers.toml").read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         return [f"numbers.toml: {error}"]
-    problems = [
-        f"numbers.toml: there is no page or figure {name!r}{nearest(name, texts)}"
+    problems = [*_written_elsewhere(exercises_dir)]
+    problems += [
+        f"numbers.toml: there is no page, figure or exercise {name!r}{nearest(name, texts)}"
         for name in listed
         if name not in texts
     ]
@@ -97,6 +101,42 @@ def _captions(figures_dir: Path) -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.FunctionDef) and node.name == "caption":
                 words = "\n\n".join(_strings(node))
                 yield f"{figures_dir.name}/{path.name}", plain(_NOT_PROSE.sub(" ", words))
+
+
+def _answers(exercises_dir: Path) -> Iterator[tuple[str, str]]:
+    """Path and answers of every file of exercises, formulas included: results stand in them too."""
+    for path, calls in _exercises(exercises_dir):
+        yield path, plain("\n\n".join(map(_not_given, calls)))
+
+
+def _written_elsewhere(exercises_dir: Path) -> Iterator[str]:
+    for path, calls in _exercises(exercises_dir):
+        for call in calls:
+            if not isinstance(call.get("answer"), ast.Constant | ast.JoinedStr):
+                name = getattr(call.get("id"), "value", "")
+                yield f"{path}: the exercise {name!r} does not have its answer's words in answer="
+
+
+def _exercises(exercises_dir: Path) -> Iterator[tuple[str, list[dict[str, ast.expr]]]]:
+    """Path and exercises, as written, of every file that has any."""
+    for path in sorted(exercises_dir.glob("*.py")):
+        calls = [
+            {word.arg or "": word.value for word in node.keywords}
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Exercise"
+        ]
+        if calls:
+            yield f"{exercises_dir.name}/{path.name}", calls
+
+
+def _not_given(call: dict[str, ast.expr]) -> str:
+    """An answer without code, addresses, references, and the numbers that its question gives."""
+    question, answer = (
+        "\n\n".join(_strings(call[part])) if part in call else "" for part in ("question", "answer")
+    )
+    given = {number[0] for number in NUMBER.finditer(question)}
+    words = _ADDRESSES.sub(" ", without_code(answer))
+    return NUMBER.sub(lambda number: COMPUTED if number[0] in given else number[0], words)
 
 
 def _strings(node: ast.AST) -> Iterator[str]:

@@ -1,0 +1,160 @@
+"""The exercise files: found, held against the rules, tried, and written down for the site.
+
+A file of the folder that names a PAGE belongs to that page of the chapter and holds OBJECTIVES and
+EXERCISES. The others are helpers. `noise.py` becomes `docs/exercises/noise.json`.
+"""
+
+import importlib.util
+import inspect
+import json
+import re
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from lstm_tutor.exercises.exercise import KINDS, Exercise
+from lstm_tutor.store import write_whole
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PAGE = re.compile(r"^PAGE\b", re.MULTILINE)
+_NUMPY = "import numpy as np\n\n\n"
+
+
+class ExerciseError(ValueError):
+    """An exercise file that cannot be used; the message names it and what to do."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The exercises of one page. name: the file's, with hyphens. source: for messages."""
+
+    name: str
+    source: str
+    page: str
+    objectives: tuple[str, ...]
+    exercises: tuple[Exercise, ...]
+
+
+def load_all(folder: Path) -> list[Section]:
+    """All sections of a folder, by name. Raises ExerciseError naming a file at fault."""
+    return [load(path) for path in files(folder)]
+
+
+def files(folder: Path) -> list[Path]:
+    """The files that belong to a page."""
+    return [path for path in sorted(folder.glob("*.py")) if _PAGE.search(path.read_text("utf-8"))]
+
+
+def load(path: Path) -> Section:
+    """The section in one file."""
+    source = f"{path.parent.name}/{path.name}"
+    module = _import(path, source)
+    objectives = getattr(module, "OBJECTIVES", ())
+    exercises = getattr(module, "EXERCISES", ())
+    page = getattr(module, "PAGE", "")
+    if not isinstance(page, str) or not page.endswith(".md"):
+        raise ExerciseError(f'{source}: PAGE is {page!r}; write PAGE = "training/noise.md", say')
+    for name, values, kind in (("OBJECTIVES", objectives, str), ("EXERCISES", exercises, Exercise)):
+        if not isinstance(values, tuple) or not values:
+            raise ExerciseError(f"{source}: {name} is missing or not a tuple with something in it")
+        if not all(isinstance(value, kind) for value in values):
+            raise ExerciseError(f"{source}: {name} holds something that is no {kind.__name__}")
+    return Section(path.stem.replace("_", "-"), source, page, objectives, exercises)
+
+
+def _import(path: Path, source: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"exercises_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise ExerciseError(f"{source}: cannot be loaded as a Python file")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ExerciseError(f"{source}: {type(error).__name__}: {error}") from error
+    return module
+
+
+def problems(sections: Iterable[Section]) -> list[str]:
+    """Every breach of the rules, one sentence each; solutions are run for it."""
+    sections = list(sections)
+    found, holders = list[str](), defaultdict[str, list[str]](list)
+    for section in sections:
+        for exercise in section.exercises:
+            holders[exercise.id].append(section.source)
+            start = f"{section.source}: the exercise {exercise.id!r}"
+            found += [f"{start} {problem}" for problem in _of_one(exercise)]
+    found += [
+        f"the exercise id {name!r} stands {len(found_in)} times ({', '.join(found_in)}); rename one"
+        for name, found_in in holders.items()
+        if len(found_in) > 1
+    ]
+    return found
+
+
+def _of_one(exercise: Exercise) -> Iterator[str]:
+    if not _ID.fullmatch(exercise.id):
+        yield "needs an id of lower-case letters, digits and single hyphens"
+    if exercise.kind not in KINDS:
+        yield f"is of the kind {exercise.kind!r}; there are: {', '.join(KINDS)}"
+    for part in ("question", "answer"):
+        if not getattr(exercise, part).strip():
+            yield f"has no {part}"
+    if exercise.kind == "coding" and exercise.solution is None:
+        yield "is for coding and has no solution"
+    if exercise.solution is not None:
+        if exercise.check is None:
+            yield "has a solution and no check of it"
+        needed = inspect.getclosurevars(exercise.solution)
+        strangers = {*needed.globals, *needed.nonlocals} - {"np"}
+        if strangers:
+            yield f"has a solution that a reader cannot run alone: {', '.join(sorted(strangers))}"
+        try:
+            exec(shown(exercise) or "", {})  # the line with `def`, and what stands in it
+        except Exception as error:
+            yield f"has a solution that a reader cannot run alone: {type(error).__name__}: {error}"
+    if exercise.check is not None:
+        try:
+            exercise.check()
+        except Exception as error:
+            yield f"has a wrong answer: its check raises {type(error).__name__}: {error}"
+
+
+def write(sections: Iterable[Section], folder: Path) -> None:
+    """Write one JSON file for each section, and remove those of sections that are gone."""
+    texts = {f"{section.name}.json": _as_json(section) for section in sections}
+    for name, text in texts.items():
+        write_whole(folder / name, text.encode())
+    for path in folder.glob("*.json"):
+        if path.name not in texts:
+            path.unlink()
+
+
+def _as_json(section: Section) -> str:
+    content = {
+        "section": section.name,
+        "source": section.source,
+        "page": section.page,
+        "objectives": section.objectives,
+        "exercises": [
+            {
+                "id": exercise.id,
+                "kind": exercise.kind,
+                "question": inspect.cleandoc(exercise.question),
+                "answer": inspect.cleandoc(exercise.answer),
+                "solution": shown(exercise),
+            }
+            for exercise in section.exercises
+        ],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def shown(exercise: Exercise) -> str | None:
+    """The solution's source as readers get it, to be copied and run; None if there is none."""
+    if exercise.solution is None:
+        return None
+    code = textwrap.dedent(inspect.getsource(exercise.solution))
+    return (_NUMPY if "np." in code else "") + code
