@@ -79,6 +79,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "the cell state, its tanh with saturated values marked, and the activation. The thick "
         f"unit's largest size falls from {largest['state']} to {largest['squashed']} and "
         f"{largest['gated']}. Saturated are {share} units.",
+        values={"saturated": f"{100 * saturated.mean():.1f} %"},
     )
 
 

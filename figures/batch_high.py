@@ -90,4 +90,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{high.batch_size}, {updates['high']} updates: falls slowly to {ends['high']}, at a "
         f"retuned rate to {ends['high, retuned']}. Batch size {medium.batch_size}, "
         f"{updates['medium']} updates: falls to {ends['medium']}.",
+        values={
+            "high": ends["high"],
+            "medium": ends["medium"],
+        },
     )

@@ -112,4 +112,10 @@ def caption(runs: Mapping[Any, Any]) -> Caption:
         "both axes logarithmic. Right: free-run errors of every seed; equal samples: batch 25 "
         f"{shown['samples', 'medium']}, full batch {shown['samples', 'high']}; equal updates: "
         f"batch 25 {shown['updates', 'medium']}, full batch {shown['updates', 'high']}.",
+        values={
+            "fall": words.number(float(fall)),
+            "equal-updates-high": shown["updates", "high"],
+            "equal-updates-medium": shown["updates", "medium"],
+            "epochs-high": str(high.epochs),
+        },
     )

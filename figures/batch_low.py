@@ -101,4 +101,8 @@ def caption(runs: Mapping[str, GradientNoise]) -> Caption:
         alt="Dot plot of the cosine between batch gradients and the full gradient, for batch "
         f"sizes {', '.join(map(str, config.sizes))} at {len(config.stages)} stages of training. "
         f"It rises with the batch size at every stage; after {last} updates {listed}.",
+        values={
+            "against": f"{against:.0f} %",
+            **{f"cosine-{size}": words.number(value) for size, value in medians.items()},
+        },
     )

@@ -126,4 +126,12 @@ def caption(runs: Mapping[tuple[str, str], History]) -> Caption:
         "baseline's rate and at each size's own best rate. At the end: "
         + "; ".join(f"{row}, {role}: {value}" for (row, role), value in ends.items())
         + ".",
+        values={
+            "low": ends["baseline", "low"],
+            "medium": ends["baseline", "medium"],
+            "low-retuned": ends["retuned rate", "low"],
+            "medium-retuned": ends["retuned rate", "medium"],
+            "low-rate": rates["low"],
+            "times-as-long": f"{ratio:.0f}",
+        },
     )

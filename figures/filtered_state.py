@@ -32,6 +32,7 @@ EXPERIMENTS = {"baseline": BASELINE}
 SETTINGS = words.settings(BASELINE, len(SEEDS))
 SIZE = (640, 400)
 NEAR, FAR = 1, 10  # the lags compared in words, in time steps
+HALF = 0.5
 
 Memory = NDArray[np.float64]
 
@@ -80,6 +81,10 @@ def caption(runs: Mapping[str, History]) -> Caption:
             f"{every} by all paths."
             for k, (along, every) in shown.items()
         ),
+        values={
+            "alone-near": words.number(words.median(direct[NEAR])),
+            "alone-half": str(int(np.argmax(np.median(direct, axis=1) <= HALF))),
+        },
     )
 
 

@@ -64,6 +64,15 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "their gates take, not that a gate has to move within a window, nor that none could do "
         "without.",
         alt=describe_held_gate(reading, "f", "forget gate", errors),
+        values={
+            "mean-lowest": words.number(means.min()),
+            "mean-highest": words.number(means.max()),
+            **{
+                f"median-{held.replace(' ', '-')}": words.number(words.median(e))
+                for held, e in errors.items()
+            },
+            **{f"reached-{held.replace(' ', '-')}": shares for held, shares in reached.items()},
+        },
     )
 
 

@@ -162,4 +162,9 @@ def caption(runs: Runs) -> Caption:
         f"number of steps back, logarithmic. {last} steps back: forget bias 1 {left['open']}, its "
         f"forget gates alone {alone}; forget bias 0 {left['half open']}; after training "
         f"{left['trained']}; plain network {left['plain']}.",
+        values={
+            **{f"left-{role.replace(' ', '-')}": share for role, share in left.items()},
+            "plain-low": low,
+            "plain-high": high,
+        },
     )

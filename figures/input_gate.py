@@ -58,6 +58,10 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"gate, rows sorted by mean from {words.number(means[0])} to {words.number(means[-1])}. "
         f"Right: histogram of all values; {100 * nearly_closed:.0f} % below 0.1, "
         f"{100 * nearly_open:.0f} % above 0.9.",
+        values={
+            "nearly-open": f"{100 * nearly_open:.0f} %",
+            "nearly-shut": f"{100 * nearly_closed:.0f} %",
+        },
     )
 
 

@@ -65,4 +65,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{high_rate}: the curves scatter around and above 1 without settling and end at "
         f"{words.spread(high)}. Learning rate {medium_rate}: they fall below the goal of {GOAL} "
         f"and end at {words.spread(medium)}.",
+        values={
+            "worse-than-mean": worse_than_mean,
+            "diverged": diverged,
+        },
     )

@@ -148,4 +148,10 @@ def caption(runs: Mapping[str, Any]) -> Caption:
         f"{words.number(after)}. Step length over way to the lowest point, updates 1 to 3: "
         + ", ".join(f"{role} {value}" for role, value in over_all.items())
         + f". Saturated gates at the high rate: {saturated[0]:.0f} %, later {saturated[1]:.0f} %.",
+        values={
+            "before": words.number(before),
+            "after": words.number(after),
+            "raised-at-10": raised[0],
+            "raised-at-100": raised[1],
+        },
     )

@@ -62,4 +62,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Learning rate "
         f"{low_rate}: the curves stay close to 1 and end at {words.spread(low)}. Learning rate "
         f"{medium_rate}: they fall below the goal of {GOAL} and end at {words.spread(medium)}.",
+        values={
+            "low": words.number(words.median(low)),
+            "medium": words.number(words.median(medium)),
+        },
     )

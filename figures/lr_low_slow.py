@@ -88,4 +88,11 @@ def caption(runs: Mapping[str, History]) -> Caption:
         alt=f"Step chart of the share of seeds that have reached the goal by each epoch. The "
         f"suitable rate is at {words.count(medium <= 20)} by epoch 20. The low rate starts to "
         f"rise later and is at {words.count(low <= last)} by epoch {last}.",
+        values={
+            "reached-at-20": words.count(low <= 20),
+            "reached": words.count(low <= last),
+            "half-low": f"{words.median(low):.0f}",
+            "half-medium": f"{words.median(medium):.0f}",
+            "reached-elsewhere": others,
+        },
     )

@@ -183,6 +183,10 @@ def caption(runs: Runs) -> Caption:
         "named correctly by how many points back the cue is, medians. Forget bias 1: "
         f"{right[1.0]}. Forget bias 0: {right[0.0]}. Rule that sees the last {LAST_POINTS} "
         f"points: {rule}. Guessing: 50 %.",
+        values={
+            **{f"reach-bias-{bias:.0f}": str(reach(runs, bias)) for bias in BIASES},
+            **{f"know-bias-{bias:.0f}": known[bias] for bias in BIASES},
+        },
     )
 
 

@@ -134,6 +134,12 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "ideal predictor's, a linear rule's and the network's continuation. Right: errors of all "
         f"seeds: linear rule {words.spread(linear)}, network {words.spread(errors)}; a line at "
         f"{words.number(best)} marks the floor.",
+        values={
+            "floor": words.number(best),
+            "linear": words.number(words.median(linear)),
+            "network": words.number(words.median(errors)),
+            "worse": worse,
+        },
     )
 
 

@@ -134,6 +134,15 @@ def caption(runs: Runs) -> Caption:
             f"{fresh[rate].end}."
             for rate in RATES
         ),
+        values={
+            "training-lowest": fixed[lower].lowest,
+            "validation-end": fixed[lower].validation,
+            "free-run-best": fixed[lower].best,
+            "free-run-end": fixed[lower].end,
+            "fresh-end": fresh[lower].end,
+            "fresh-reached": reached[lower, "fresh"],
+            "fixed-reached": reached[lower, "fixed"],
+        },
     )
 
 

@@ -74,6 +74,9 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{words.spread(end)}. A line far below marks the exact rule. Right: a clean sine of "
         f"{history.config.window_length} points and its continuation by the median network, "
         "which lies on the true wave.",
+        values={
+            "half": f"{needed:.0f}",
+        },
     )
 
 

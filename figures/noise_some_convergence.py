@@ -124,6 +124,12 @@ def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
         alt=f"Two step charts of the share of seeds that have reached the goal by each of {last} "
         f"epochs. Half have reached it by epoch: at learning rate {words.plain(usual)}, "
         f"{by_level[usual]}; at {words.plain(lower)}, {by_level[lower]}.",
+        values={
+            "half-none": middle[usual, LEVELS[0]],
+            "half-most": middle[usual, LEVELS[-1]],
+            "half-none-lower": middle[lower, LEVELS[0]],
+            "half-most-lower": middle[lower, LEVELS[-1]],
+        },
     )
 
 

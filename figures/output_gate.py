@@ -61,6 +61,13 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "again. So this shows how much these networks depend on the values their gates take, not "
         "that a gate has to move within a window, nor that none could do without.",
         alt=describe_held_gate(reading, "o", "output gate", errors),
+        values={
+            **{
+                f"median-{held.replace(' ', '-')}": words.number(words.median(e))
+                for held, e in errors.items()
+            },
+            **{f"reached-{held.replace(' ', '-')}": shares for held, shares in reached.items()},
+        },
     )
 
 
