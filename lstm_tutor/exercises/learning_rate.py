@@ -1,0 +1,138 @@
+"""Exercises of the page on the learning rate."""
+
+import numpy as np
+
+from lstm_tutor.exercises.exercise import Exercise
+from lstm_tutor.exercises.wording import listed
+from lstm_tutor.nn import SGD
+
+PAGE = "training/learning-rate.md"
+OBJECTIVES = (
+    "Explain what the learning rate scales, and what overshooting is.",
+    "Compute updates on a loss with one weight, and the rate above which they run away.",
+    "Predict how training goes at a rate that is far too low, and at one that is far too high.",
+    "Tell “too slow” from “unable”, and say what has to be measured for that.",
+)
+
+
+def descend(weight: float, curvature: float, rate: float, updates: int) -> list[float]:
+    """Weights on the loss curvature / 2 * weight**2, the first included."""
+    weights = [weight]
+    for _ in range(updates):
+        gradient = curvature * weights[-1]
+        weights.append(weights[-1] - rate * gradient)
+    return weights
+
+
+def check_descend() -> None:
+    """Against the chapter's optimiser, and against the closed form."""
+    found = descend(4.0, curvature=2.0, rate=0.4, updates=5)
+    weight, optimiser = np.array([[4.0]]), SGD(0.4)
+    for expected in found:
+        assert np.isclose(weight[0, 0], expected)
+        optimiser.update(weight, 2.0 * weight)
+    assert np.allclose(found, 4.0 * (1 - 0.4 * 2.0) ** np.arange(6))
+
+
+WEIGHTS = {rate: descend(4.0, curvature=2.0, rate=rate, updates=2) for rate in (0.25, 0.5, 1.5)}
+
+EXERCISES = (
+    Exercise(
+        id="one-weight-three-rates",
+        kind="by hand",
+        question="""
+            A loss has a single weight, $w$, and is $w^2$. Its gradient is $2w$, and plain gradient
+            descent sets $w$ to $w - \\text{rate} \\cdot 2w$. Start at $w = 4$ and make two updates
+            at a rate of 0.25. Do the same from 4 at 0.5, and at 1.5. Which rate is low here, which
+            is high?
+        """,
+        answer=f"""
+            Start included, the weights are {listed(WEIGHTS[0.25])} at the rate 0.25;
+            {listed(WEIGHTS[0.5])} at 0.5; {listed(WEIGHTS[1.5])} at 1.5.
+
+            At 0.25 each step halves the distance to the lowest point. At 0.5 one step lands on it.
+            At 1.5 each step jumps past it and ends further away than it began. That is overshooting
+            in its plainest form: the direction was right every time, the length was not. The other
+            two both work; 0.25 is lower than it need be.
+        """,
+    ),
+    Exercise(
+        id="descend-in-code",
+        kind="coding",
+        question="""
+            Write `descend(weight, curvature, rate, updates)`. It starts at `weight`, makes so many
+            updates of plain gradient descent on the loss `curvature / 2 * weight**2`, and returns
+            all weights, the first included. For which rates do they run away from zero?
+        """,
+        answer="""
+            Each update multiplies the weight by $1 - \\text{rate} \\cdot \\text{curvature}$. The
+            weight shrinks if this factor lies between −1 and 1, and runs away if the rate is above
+            $2 / \\text{curvature}$. So a rate that suits a flat valley can be too high in a steep
+            one, and no rate is high or low by itself. For Adam, which trains the networks of this
+            chapter, there is no such plain threshold.
+        """,
+        solution=descend,
+        check=check_descend,
+    ),
+    Exercise(
+        id="slow-or-unable",
+        kind="prediction",
+        question="""
+            At the low rate, 0.0001, no network has learned to continue the wave after 20 epochs.
+            Training goes on to epoch 100. How many of the 32 get there? Would you expect the same
+            with another wave? Write down a guess, then look at [the figure](fig:lr-low-slow).
+        """,
+        answer="""
+            By epoch 20, [seeds that reached the goal by epoch 20](value:lr-low-slow.reached-at-20)
+            had reached the goal; by epoch 100,
+            [seeds that reached it by epoch 100](value:lr-low-slow.reached) had. Half were there by
+            epoch [epoch at the low rate](value:lr-low-slow.half-low), at the suitable rate by epoch
+            [epoch at the suitable rate](value:lr-low-slow.half-medium). So here the rate was too
+            slow, not unable.
+
+            In two other settings the same wait decided nothing:
+            [seeds that got there elsewhere](value:lr-low-slow.reached-elsewhere) got there. A
+            network that has not arrived may need more time, or may never arrive. The figure cannot
+            tell, and neither can you until you have waited, or have tried a higher rate.
+        """,
+    ),
+    Exercise(
+        id="the-loss-went-up",
+        kind="prediction",
+        question="""
+            You watch the loss on all training windows. From one update to the next it rises. Is
+            the learning rate too high? Guess how often a single update raises the loss at the
+            suitable rate, then look below [the figure of the first steps](fig:lr-high-overshoot).
+        """,
+        answer="""
+            Not necessarily. At the suitable rate, update 10 raises the loss in [seeds whose loss
+            rises then](value:lr-high-overshoot.raised-at-10) seeds, update 100 in [seeds whose loss
+            rises then](value:lr-high-overshoot.raised-at-100), and these networks learn. An update
+            is computed from one batch and from earlier gradients. It need not suit all windows.
+
+            What gives the high rate away is how far it overshoots. Its first update takes the
+            median loss from [loss before](value:lr-high-overshoot.before) to
+            [loss after](value:lr-high-overshoot.after), along a line on which a much shorter step
+            would have lowered it.
+        """,
+    ),
+    Exercise(
+        id="a-friend-compares-two-rates",
+        kind="recall",
+        question="""
+            A friend trains one network at a rate of 0.01 and one at 0.05 and says: “0.01 is the
+            better rate for LSTMs.” What do you ask before you believe it?
+        """,
+        answer="""
+            How many random starts? With one each, chance can decide. Which error: of the next
+            point, or of the free run? After how many epochs? With which batch size and which
+            optimiser? And is it one task, or several?
+
+            In this chapter's sweep, batches of 25 did best at
+            [best rate for batches of 25](value:lr-medium.best-rate-25), with 32 starts. So the
+            friend may be right for that case. With single windows the best rate tried was
+            [best rate for batches of one](value:lr-medium.best-rate-1). “For LSTMs” is more than
+            anyone measured.
+        """,
+    ),
+)
