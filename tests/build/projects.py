@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from lstm_tutor.exercises.sections import files
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).with_name("three_figures")
 NAV = """nav:
@@ -37,20 +39,21 @@ def whole_project(folder: Path) -> Path:
             shutil.copytree(path, folder / path.name, ignore=ignored)
         else:
             shutil.copy(path, folder)
-    for generated in ("docs/figures", "docs/cite"):
-        shutil.rmtree(folder / generated, ignore_errors=True)
+    wipe(folder, "docs/figures", "docs/cite", "docs/exercises")
     return folder
 
 
 def three_figures(folder: Path) -> Path:
     """The three-figure project, nothing built yet and no verdict on record."""
     whole_project(folder)
-    for path in [*folder.glob("figures/*.py"), *folder.glob("docs/**/*.md")]:
+    exercises = folder / "lstm_tutor/exercises"
+    for path in [*folder.glob("figures/*.py"), *folder.glob("docs/**/*.md"), *files(exercises)]:
         path.unlink()
     for record in ("figures/ledger.json", "docs/references.bib"):
         (folder / record).unlink()
     for part in ("docs", "figures"):
         shutil.copytree(SMALL / part, folder / part, dirs_exist_ok=True)
+    shutil.copytree(SMALL / "exercises", exercises, dirs_exist_ok=True)
     shutil.copy(SMALL / "chapter.py", folder / "lstm_tutor/site/chapter.py")
     settings = folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
@@ -138,6 +141,7 @@ def first_difference(one: Path, other: Path) -> str:
 
 def generated(project: Path) -> set[str]:
     """Names of all that a build generates: results, drawings, pages and whatever it left behind."""
-    places = (project / name for name in (".cache", "build", "docs/figures", "docs/cite"))
+    made = (".cache", "build", "docs/figures", "docs/cite", "docs/exercises")
+    places = (project / name for name in made)
     files = (path for place in places for path in place.rglob("*"))
     return {path.relative_to(project).as_posix() for path in files}

@@ -14,6 +14,7 @@ START = "docs/index.md"
 PAGE = "docs/training/learning-rate.md"
 NOISE = "docs/training/noise.md"
 FIGURE = "figures/low_rate.py"
+ASKED = "lstm_tutor/exercises/noise.py"
 LEDGER = "figures/ledger.json"
 CLAIM = "After 8 epochs the low rate leaves a larger training loss than the suitable one."
 
@@ -64,6 +65,22 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
             ("docs/assets/logo.svg", "<svg", "<svg><image href='https://a.example/x'/>"),
         ],
         ["the id 'low-learning-rate' stands 2 times", "logo.svg"],
+    ),
+    "an exercise's id twice": (
+        [(ASKED, 'id="sum-of-squares"', 'id="sea-or-sine"')],
+        ["the exercise id 'sea-or-sine' stands 2 times (exercises/noise.py, exercises/noise.py)"],
+    ),
+    "a page without its exercises": (
+        [(NOISE, "/// exercises | noise\n///\n", "")],
+        ["'sea-or-sine', 'sum-of-squares', 'root-mean-square' belong to training/noise.md and"],
+    ),
+    "a wrong solution": (
+        [(ASKED, "np.sqrt(np.mean(errors**2))", "np.mean(errors**2)")],
+        ["exercises/noise.py: the exercise 'root-mean-square' has a wrong answer: its check"],
+    ),
+    "a typed result in an answer": (
+        [(ASKED, 'answer=f"It is {3**2 + 4**2}."', 'answer="It is 25."')],
+        ["exercises/noise.py: the number '25' is typed, in “"],
     ),
     "a version that is not the project's": (
         [("CITATION.cff", "version: 0.1.0", "version: 0.2.0")],

@@ -49,6 +49,8 @@ def mkdocs(
               - lstm_tutor.site.figures: {docs_dir: docs}
               - lstm_tutor.site.references: {docs_dir: docs}
               - lstm_tutor.site.code
+              - lstm_tutor.site.exercises: {docs_dir: docs}
+            exclude_docs: exercises/
             """,
             encoding="utf-8",
         )

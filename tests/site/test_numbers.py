@@ -1,5 +1,6 @@
 """No result is typed: numbers in pages and captions are referred to, computed, or listed."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from lstm_tutor.site.numbers import REASONS, typed_numbers
 from tests.site.folders import write_pages
 
 ROOT = Path(__file__).resolve().parents[2]
+EXERCISES = ROOT / "lstm_tutor" / "exercises"
 CAPTION = '''
 LABEL = "7 apples"
 
@@ -38,7 +40,7 @@ def write(project: Path, *, page: str = "", caption: str = "", listed: str = "")
 
 
 def problems(project: Path) -> list[str]:
-    return typed_numbers(project / "docs", project / "figures")
+    return typed_numbers(project / "docs", project / "figures", project / "exercises")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_a_number_of_one_file_is_not_allowed_in_another(project: Path) -> None:
         ('["a/page.md"]\nsettings = ["20"]', "no reason 'settings'; did you mean 'setting'?"),
         (
             '["a/page.md"]\nsetting = ["20"]\n["a/pag.md"]\nsetting = ["1"]',
-            "there is no page or figure 'a/pag.md'; did you mean 'a/page.md'?",
+            "there is no page, figure or exercise 'a/pag.md'; did you mean 'a/page.md'?",
         ),
     ],
 )
@@ -184,22 +186,82 @@ def test_the_list_explains_every_reason() -> None:
         assert f"# {reason:12} {meaning}\n" in text
 
 
+ANSWERED = '''
+"""Exercises with the number 5 in the docstring."""
+PAGE, COUNT = "a/page.md", 7
+
+EXERCISES = (
+    Exercise(
+        id="x-1",
+        question=f"There are 0.25 and {COUNT} and {1}, what of 3?",
+        answer=f"So {COUNT:.2f} comes of 0.25, $x^2$ [1 seed](value:lr-low.end) and ANSWER.",
+        check=lambda: 9,
+    ),
+)
+'''
+
+
+def write_answer(project: Path, answer: str) -> None:
+    (project / "exercises").mkdir(exist_ok=True)
+    text = ANSWERED.replace("ANSWER", answer)
+    (project / "exercises" / "noise.py").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("answer", ["none", "0.25 again", "3", "{COUNT - 2}", "`x[4]`"])
+def test_an_answer_may_compute_and_repeat_what_was_given(project: Path, answer: str) -> None:
+    write_answer(project, answer)
+    assert problems(project) == []
+
+
+@pytest.mark.parametrize("number", ["0.5", "−0.25", "7", "12 of 32"])
+@pytest.mark.parametrize("around", ["about {}", "$y = {}$"])
+def test_a_number_typed_into_an_answer_is_found(project: Path, number: str, around: str) -> None:
+    write_answer(project, around.format(number))
+    (problem,) = problems(project)
+    assert problem.startswith(f"exercises/noise.py: the number {number!r} is typed")
+    write(
+        project,
+        page="Words.",
+        caption="none",
+        listed=f"""
+["exercises/noise.py"]
+arithmetic = ["{number}"]
+""",
+    )
+    assert problems(project) == []
+
+
+def test_an_answer_that_is_written_elsewhere_is_found(project: Path) -> None:
+    write_answer(project, "none")
+    path = project / "exercises" / "noise.py"
+    text = path.read_text("utf-8").replace("answer=f", "answer=ANSWER, question=f")
+    path.write_text(text.replace("question=f", "answered=f", 1), encoding="utf-8")
+    (problem,) = problems(project)
+    assert problem.startswith("exercises/noise.py: the exercise 'x-1' does not have its answer")
+
+
 def test_no_result_is_typed_in_this_project() -> None:
-    assert typed_numbers(ROOT / "docs", ROOT / "figures") == []
+    assert typed_numbers(ROOT / "docs", ROOT / "figures", EXERCISES) == []
 
 
 def test_a_result_typed_into_any_page_or_caption_of_this_project_is_found(tmp_path: Path) -> None:
     only = shutil.ignore_patterns("*.svg", "*.png", "*.pdf", "*.js", "*.css", "*.woff2", "figures")
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=only)
     shutil.copytree(ROOT / "figures", tmp_path / "figures")
+    shutil.copytree(EXERCISES, tmp_path / "exercises")
     files = [*(tmp_path / "docs").rglob("*.md"), *(tmp_path / "figures").glob("*.py")]
+    files += [
+        file
+        for file in (tmp_path / "exercises").glob("*.py")
+        if "answer=" in file.read_text("utf-8")
+    ]
     for file in files:
         text = file.read_text("utf-8")
         if file.suffix == ".md":
             text += "\nThe error was 0.931.\n"
         else:
-            text = text.replace("        text=", '        text="The error was 0.931. "', 1)
+            text = re.sub(r"\b(text|answer)=", r'\1="The error was 0.931. "', text, count=1)
         file.write_text(text, encoding="utf-8")
-    found = typed_numbers(tmp_path / "docs", tmp_path / "figures")
+    found = problems(tmp_path)
     assert len(found) == len(files) > 50
     assert all("the number '0.931' is typed" in problem for problem in found)

@@ -19,3 +19,4 @@ PUBLISHED = {
     "Noise": "training/noise.md",
     "LSTM Cells": "index.md",
 }
+EXERCISED = ("training/noise.md",)
