@@ -12,6 +12,7 @@ def project(folder: Path) -> Path:
     for name, text in {
         "Makefile": "docs:",
         ".ci/run": "#!/bin/sh",
+        ".github/workflows/site.yml": "name: site",
         "figures/lr_low.py": "TITLE = 1",
         "figures/__pycache__/lr_low.pyc": "generated",
         "docs/index.md": "# Größe",
@@ -30,6 +31,7 @@ def test_it_holds_the_source_and_nothing_that_is_made_from_it(tmp_path: Path) ->
     assert set(packed.namelist()) == {
         "lstm-tutor/Makefile",
         "lstm-tutor/.ci/run",
+        "lstm-tutor/.github/workflows/site.yml",
         "lstm-tutor/figures/lr_low.py",
         "lstm-tutor/docs/index.md",
     }

@@ -90,3 +90,21 @@ def test_every_package_is_pinned_with_its_hash(name: str) -> None:
     for package in packages:
         assert re.match(r"[\w.-]+(\[[\w,-]+\])?==[\w.!+]+ ", package), package
         assert re.search(r" --hash=sha256:[0-9a-f]{64}( |$)", package), package
+        requirement, *options = re.split(r"\s+--", package)
+        assert all(re.fullmatch(r"hash=sha256:[0-9a-f]{64}\s*", option) for option in options)
+        assert not re.search(r"://|@|file:|\.(whl|zip|gz)\b", requirement), package
+
+
+@pytest.mark.slow
+def test_the_real_lock_refuses_an_altered_archive(archive: Path) -> None:
+    """As an altered wheel of a package that is really locked, mike, would arrive."""
+    lock = (ROOT / "requirements/docs.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    (requirement,) = re.findall(r"^mike==.*$", lock, re.MULTILINE)
+    version = requirement.split()[0].removeprefix("mike==")
+    with zipfile.ZipFile(archive.with_name(f"mike-{version}-py3-none-any.whl"), "w") as wheel:
+        for name, text in FILES.items():
+            renamed = text.replace("tiny", "mike").replace("1.0\n", f"{version}\n", 1)
+            wheel.writestr(name.replace("tiny-1.0", f"mike-{version}"), renamed)
+    finished = install(archive, requirement)
+    assert finished.returncode != 0
+    assert "DO NOT MATCH THE HASHES" in finished.stderr

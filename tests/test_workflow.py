@@ -1,0 +1,70 @@
+"""The workflow that publishes: pinned, with few rights, and made of the Makefile's commands."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.utils.yaml import yaml_load
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*"))
+TEXTS = [path.read_text(encoding="utf-8") for path in WORKFLOWS]
+COMMANDS = re.compile(r"git (fetch|push) origin [\w+/*:\" -]+|make ([a-z]+)( VERSION=\S+)?")
+PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+@pytest.fixture(params=TEXTS, ids=[path.name for path in WORKFLOWS])
+def text(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def jobs(text: str) -> dict[str, Any]:
+    return dict(yaml_load(text)["jobs"])
+
+
+def test_there_is_one() -> None:
+    assert [path.name for path in WORKFLOWS] == ["site.yml"]
+
+
+def test_every_action_is_github_s_own_and_pinned_by_commit_with_its_version(text: str) -> None:
+    used = re.findall(r"uses:\s*(.*)", text)
+    assert used
+    for action in used:
+        assert PINNED.fullmatch(action), action
+
+
+def test_one_action_has_one_version() -> None:
+    used = set(re.findall(r"uses:\s*(\S+)@(\S+)", "\n".join(TEXTS)))
+    assert len(used) == len({name for name, _ in used})
+
+
+def test_steps_run_the_makefile_s_commands(jobs: dict[str, Any]) -> None:
+    targets = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    for job in jobs.values():
+        for step in job["steps"]:
+            command = COMMANDS.fullmatch(step.get("run", "make test"))
+            assert command, step
+            assert command[2] is None or command[2] in targets, step
+            assert "${{" not in step.get("run", ""), "a name of a branch could be a command"
+
+
+def test_rights_are_given_job_by_job_and_only_publishing_may_write(
+    text: str, jobs: dict[str, Any]
+) -> None:
+    assert yaml_load(text)["permissions"] == {}
+    rights = {name: job["permissions"] for name, job in jobs.items()}
+    assert rights == {
+        "test": {"contents": "read"},
+        "publish": {"contents": "write"},
+        "serve": {"contents": "read", "pages": "write", "id-token": "write"},
+    }
+    assert jobs["publish"]["if"] == "github.event_name == 'push'"
+
+
+def test_what_is_published_was_tested(jobs: dict[str, Any]) -> None:
+    assert {"run": "make test"} in jobs["test"]["steps"]
+    assert jobs["publish"]["needs"] == "test"
+    assert jobs["serve"]["needs"] == "publish"
+    assert jobs["test"]["steps"][0]["with"]["persist-credentials"] is False
