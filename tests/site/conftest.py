@@ -49,6 +49,7 @@ def mkdocs(
               - lstm_tutor.site.figures: {docs_dir: docs}
               - lstm_tutor.site.references: {docs_dir: docs}
               - lstm_tutor.site.code
+              - lstm_tutor.site.licences
               - lstm_tutor.site.exercises: {docs_dir: docs}
             exclude_docs: exercises/
             """,
