@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help docs figures figure serve test check format bench soak accept timings lock clean
+.PHONY: help docs figures figure serve test check format bench soak accept timings deploy lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -55,11 +55,15 @@ soak: $(TEST) ## kill the build at random moments, over and over: does the site 
 	@$(RUN) tests.build.soak --kills 200
 	@$(RUN) tests.build.soak --full --kills 5
 
-accept: $(DOCS) ## train the twins too, put the evidence as measured now on record in figures/ledger.json
+accept: $(DOCS) ## train the twins too, put the evidence as measured now and new addresses on record
 	@$(RUN) lstm_tutor accept
 
 timings: $(DOCS) ## measure seconds on this machine into figures/timings.json
 	@OPENBLAS_NUM_THREADS=1 $(RUN) lstm_tutor timings
+
+deploy: $(DOCS) ## commit a version to the branch gh-pages: make deploy VERSION=0.1.0 (or dev, a draft)
+	@test -n "$(VERSION)" || { echo 'make deploy: which one? For example: make deploy VERSION=0.1.0' >&2; exit 2; }
+	@$(RUN) lstm_tutor deploy "$(VERSION)"
 
 lock: ## pin the newest allowed versions, with hashes, into requirements/ (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock: install uv first (pip install uv)' >&2; exit 1; }

@@ -7,17 +7,20 @@ from collections.abc import Callable
 import click
 from threadpoolctl import threadpool_limits
 
-from lstm_tutor import pipeline, timings
+from lstm_tutor import editions, pipeline, timings
 from lstm_tutor.data.measured import DataFileError
 from lstm_tutor.exercises.sections import ExerciseError
 from lstm_tutor.figure import FigureError, load_all
 from lstm_tutor.ledger import LedgerError
+from lstm_tutor.site.addresses import AddressError
 from lstm_tutor.site.pages import PageError
 from lstm_tutor.site.render import RenderError
+from lstm_tutor.site.security import SecurityError
+from lstm_tutor.site.versions import DeployError
 
 ERRORS = (
-    *(pipeline.BuildError, FigureError, LedgerError, ExerciseError),
-    *(PageError, RenderError, DataFileError, OSError),
+    *(pipeline.BuildError, FigureError, LedgerError, ExerciseError, DataFileError, OSError),
+    *(PageError, RenderError, AddressError, SecurityError, DeployError),
 )
 
 
@@ -41,8 +44,20 @@ def figures(only: str | None) -> None:
 
 @main.command()
 def accept() -> None:
-    """Train the twins too, and put the evidence as measured now on record."""
-    _finish(lambda: pipeline.build_figures(accept=True))
+    """Train the twins too, and put the evidence as measured now, and new addresses, on record."""
+
+    def record() -> None:
+        pipeline.build_figures(accept=True)
+        pipeline.build_exercises()
+        editions.record_addresses()
+
+    _finish(record)
+
+
+@main.command()
+def addresses() -> None:
+    """Put new addresses on record: the second half of accept, for figures that are drawn."""
+    _finish(editions.record_addresses)
 
 
 @main.command(name="timings")
@@ -61,6 +76,13 @@ def docs() -> None:
         pipeline.build_site()
 
     _finish(build)
+
+
+@main.command()
+@click.argument("version")
+def deploy(version: str) -> None:
+    """Build the site as a version and commit it to the branch gh-pages; nothing is pushed."""
+    _finish(lambda: editions.deploy(version))
 
 
 def _finish(work: Callable[[], None]) -> None:

@@ -34,7 +34,9 @@ from lstm_tutor.site.metadata import add_metadata
 from lstm_tutor.site.numbers import typed_numbers
 from lstm_tutor.site.passports import write_figure_pages
 from lstm_tutor.site.publish import publish as publish_site
+from lstm_tutor.site.redirects import redirect
 from lstm_tutor.site.render import render
+from lstm_tutor.site.security import secure
 from lstm_tutor.site.vendored import check_vendored
 from lstm_tutor.site.verify import verify
 from lstm_tutor.site.work import check_work
@@ -51,9 +53,11 @@ ARCHIVE = DOCS / "figures" / "lstm-tutor-source.zip"
 PACK = DOCS / "figures" / "lstm-tutor-figures.zip"
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
-FINISHING: tuple[Step, ...] = (
-    add_metadata,
-)  # what rendered pages go through before they are verified
+# What rendered pages go through before they are verified.
+FINISHING: tuple[Step, ...] = (add_metadata,)
+# And at the very end, if a server is to hand them out: the policy knows scripts by their content.
+# Not for pages read from a folder: there the search runs a script that is made on the spot.
+FINISHING_SERVED: tuple[Step, ...] = (secure,)
 FEW = 3  # drawings for which it does not pay to start processes
 
 
@@ -133,17 +137,37 @@ def build_exercises() -> None:
 
 def build_site() -> None:
     """Render the pages, verify the result and swap it into `site/`."""
+    with verified_site() as site:
+        publish_site(site, SITE)
+    click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
+
+
+@contextmanager
+def verified_site(
+    *, extra: Mapping[str, Any] | None = None, below: str = "", beside: str = ""
+) -> Iterator[Path]:
+    """The site, rendered and verified, in a folder that is gone afterwards unless it is moved.
+
+    extra and below: see `render`; beside: see `verify`.
+    """
+    with rendered_site(extra=extra, below=below) as site:
+        _stop_if([*redirect(site, DOCS), *verify(site, beside=beside)])
+        yield site
+
+
+@contextmanager
+def rendered_site(*, extra: Mapping[str, Any] | None = None, below: str = "") -> Iterator[Path]:
+    """The same, not verified yet, and without what stands at addresses that have moved."""
     numbers = typed_numbers(DOCS, FIGURES, EXERCISES)
     _stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
-    rendered = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
+    site = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:
-        render(ROOT / "mkdocs.yml", rendered)
-        finish(rendered, FINISHING)
-        _stop_if(verify(rendered))
-        publish_site(rendered, SITE)
+        release = {"release": source.version(ROOT)}
+        render(ROOT / "mkdocs.yml", site, extra={**release, **(extra or {})}, below=below)
+        finish(site, [*FINISHING, *FINISHING_SERVED])
+        yield site
     finally:
-        shutil.rmtree(rendered, ignore_errors=True)
-    click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
+        shutil.rmtree(site, ignore_errors=True)
 
 
 def _run(figures: Mapping[str, Figure]) -> tuple[Results, Cost]:

@@ -4,6 +4,7 @@ The archive holds what the figures and the site are made from, as it was when th
 same files give the same bytes, whatever their dates.
 """
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +15,15 @@ PARTS = (
     *("Makefile", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "LICENSE-CONTENT"),
     "CITATION.cff",
     *("mkdocs.yml", "pyproject.toml", "requirements", "docs", "figures", "lstm_tutor", "tests"),
-    *("benchmarks", ".ci", ".gitignore", ".gitattributes", ".editorconfig"),
+    *("benchmarks", ".ci", ".github", ".gitignore", ".gitattributes", ".editorconfig"),
 )
 _GENERATED = (Path("docs", "figures"), Path("docs", "cite"), Path("docs", "exercises"))
+
+
+def version(root: Path) -> str:
+    """Which version of the project this is, as pyproject.toml says."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(settings["project"]["version"])
 
 
 def archive(root: Path) -> bytes:

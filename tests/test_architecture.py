@@ -45,6 +45,7 @@ ROOMS = (
     "figures",
     "site",
     "pipeline",
+    "editions",
     "__main__",
 )
 # These stand alone, the checks of arguments apart: the site reads what others wrote.
@@ -57,6 +58,7 @@ PACKAGES = {
     "bs4": {"site"},
     "markdown": {"site"},
     "material": {"site"},
+    "mike": {"site"},
     "mkdocs": {"site"},
     "py_mini_racer": {"site"},
     "pybtex": {"site"},
@@ -69,7 +71,7 @@ PACKAGES = {
     "tqdm": {"runs"},
     "filelock": {"site", "pipeline"},
     "safetensors": {"publication"},
-    "click": {"pipeline", "__main__"},
+    "click": {"pipeline", "editions", "__main__"},
 }
 
 

@@ -104,6 +104,12 @@ def nearest(wanted: str, existing: Iterable[str]) -> str:
     return f"; there are: {', '.join(sorted(existing)) or 'none'}"
 
 
+def meant(wanted: str, existing: Iterable[str]) -> str:
+    """The same where there are too many to list: nothing if none is near."""
+    suggestion = nearest(wanted, existing)
+    return suggestion if suggestion.startswith("; did you mean") else ""
+
+
 def without_code(text: str) -> str:
     """Code on a page may show the syntax of blocks and links without using it."""
     return _INLINE_CODE.sub("", _FENCE.sub("", text))

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+from lstm_tutor.site.pages import ID
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # Attributes whose address a browser loads at once, on any element.
 LOADED = {"src", "poster", "data", "background"}
@@ -39,10 +41,12 @@ class Page:
     """What one page contains."""
 
     ids: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)  # those of the ids that may be cited
     references: list[Reference] = field(default_factory=list)
     images_without_alt: list[str] = field(default_factory=list)
     figures_without_caption: list[str] = field(default_factory=list)
     unrendered: list[str] = field(default_factory=list)
+    handlers: list[str] = field(default_factory=list)
     canonical: str | None = None
 
 
@@ -131,14 +135,27 @@ class _Parser(HTMLParser):
     def _anchors(self, tag: str, attributes: dict[str, str]) -> None:
         if "id" in attributes:
             self.page.ids.append(attributes["id"])
+            if self._is_citable(tag, attributes):
+                self.page.anchors.append(attributes["id"])
         elif tag == "a" and "name" in attributes:
             self.page.ids.append(attributes["name"])
+
+    def _is_citable(self, tag: str, attributes: dict[str, str]) -> bool:
+        """Chosen by a person, for something in the text: not made by a tool, nor for its use.
+
+        An id of a link only says where to come back to.
+        """
+        in_text = "article" in self.open and "svg" not in self.open
+        chosen = ID.fullmatch(attributes["id"]) is not None  # tools number with colons, underlines
+        return in_text and chosen and tag != "a" and attributes.get("role") != "tooltip"
 
     def _references(self, tag: str, attributes: dict[str, str]) -> None:
         add = self.page.references.append
         for name, value in attributes.items():
             where = f"<{tag} {name}>"
-            if name in LOADED:
+            if name.startswith("on"):
+                self.page.handlers.append(where)
+            elif name in LOADED:
                 add(Reference(value, where, loads=True))
             elif name == "srcset":
                 for candidate in value.split(","):

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,18 @@ class RenderError(RuntimeError):
     """The pages cannot be rendered; what MkDocs had to say was printed before."""
 
 
-def render(config_file: Path, into: Path, **settings: Any) -> None:
+def render(
+    config_file: Path,
+    into: Path,
+    *,
+    extra: Mapping[str, Any] | None = None,
+    below: str = "",
+    **settings: Any,
+) -> None:
     """Render the site that a configuration describes into a folder. Warnings are errors.
 
-    settings: what differs from the configuration, such as use_directory_urls.
+    extra: what templates are told in addition. below: where the site will be, below the address
+    that is configured. settings: what else differs from the configuration.
     """
     messages = logging.StreamHandler()
     messages.setLevel(logging.WARNING)
@@ -33,6 +42,8 @@ def render(config_file: Path, into: Path, **settings: Any) -> None:
     logger.addHandler(messages)
     try:
         config = load_config(str(config_file), site_dir=str(into), strict=True, **settings)
+        config.extra.update(extra or {})
+        config.site_url = f"{config.site_url}{below}"
         config.plugins.on_startup(command="build", dirty=False)
         try:
             with contextlib.chdir(config_file.parent):  # paths in the configuration start there

@@ -11,22 +11,25 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
-from lstm_tutor.site.pages import nearest
+from lstm_tutor.site.pages import meant
 from lstm_tutor.site.parsing import Page, Reference, css_references, read_page, svg_references
 
 HOST = "http://site.invalid"
 FOLLOWED = {"", "http", "https", "mailto", "tel"}
 
 
-def verify(site_dir: Path) -> list[str]:
-    """Every problem of a built site, one sentence each, naming the page and the thing."""
+def verify(site_dir: Path, *, beside: str = "") -> list[str]:
+    """Every problem of a built site, one sentence each, naming the page and the thing.
+
+    beside: a folder that will stand beside the site, whose pages links may lead to unseen.
+    """
     pages = {
         path.relative_to(site_dir).as_posix(): read_page(path.read_text(encoding="utf-8"))
         for path in sorted(site_dir.rglob("*.html"))
     }
     if "index.html" not in pages:
         return [f"{site_dir}: there is no index.html"]
-    site = _Site(site_dir, pages)
+    site = _Site(site_dir, pages, beside)
     problems = list[str]()
     for name, page in pages.items():
         problems += [f"{name}: {problem}" for problem in _page_itself(page)]
@@ -55,6 +58,8 @@ def _page_itself(page: Page) -> Iterator[str]:
         yield f"the image {source!r} has no alternative text"
     for figure in page.figures_without_caption:
         yield f"the figure {figure!r} has no caption"
+    for handler in page.handlers:
+        yield f"{handler} is a script in an attribute, which browsers do not run here; use a file"
     for line in page.unrendered:
         yield (
             f"{line!r} was not rendered; is the block's name right, is it closed, and has a block "
@@ -65,11 +70,12 @@ def _page_itself(page: Page) -> Iterator[str]:
 class _Site:
     """The files of the site, and what a reference in one of them leads to."""
 
-    def __init__(self, site_dir: Path, pages: dict[str, Page]) -> None:
+    def __init__(self, site_dir: Path, pages: dict[str, Page], beside: str) -> None:
         self.site_dir = site_dir
         self.pages = pages
         # Pages may name files by the path below the public address, as the page of errors does.
         self.base = urlsplit(pages["index.html"].canonical or "/").path
+        self.beside = urljoin(self.base, f"../{beside}/") if beside else None
 
     def follow(self, name: str, reference: Reference) -> Iterator[str]:
         """What is wrong with one reference in the file `name`."""
@@ -94,6 +100,8 @@ class _Site:
     def _inside(self, name: str, reference: Reference, address: str) -> Iterator[str]:
         target = urlsplit(urljoin(f"{HOST}{self.base}{name}", address))
         path = unquote(target.path)
+        if self.beside and path.startswith(self.beside):
+            return
         if not path.startswith(self.base):
             yield f"{reference} leads out of the site"
             return
@@ -105,10 +113,4 @@ class _Site:
         elif target.fragment and file in self.pages:
             anchor, anchors = unquote(target.fragment), self.pages[file].ids
             if anchor not in anchors:
-                yield f"{reference} leads to an anchor that does not exist{_meant(anchor, anchors)}"
-
-
-def _meant(anchor: str, anchors: list[str]) -> str:
-    """The nearest anchor, if any is near: a page has too many to list them all."""
-    suggestion = nearest(anchor, anchors)
-    return suggestion if suggestion.startswith("; did you mean") else ""
+                yield f"{reference} leads to an anchor that does not exist{meant(anchor, anchors)}"

@@ -54,7 +54,7 @@ def open_page(browser: Browser, site: Path, address: str) -> Iterator[Open]:
         context.route("**/*", answer_from(site, address))
         page = context.new_page()
         page.set_default_timeout(8000)
-        _listen(page, address, complaints)
+        listen(page, address, complaints)
         page.goto(address + path)
         return page
 
@@ -64,7 +64,8 @@ def open_page(browser: Browser, site: Path, address: str) -> Iterator[Open]:
     assert not complaints, "\n".join(complaints)
 
 
-def _listen(page: Page, address: str, complaints: list[str]) -> None:
+def listen(page: Page, address: str, complaints: list[str]) -> None:
+    """Add to the complaints what a page logs as a fault, and what it asks another host for."""
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
     page.on(
         "console",

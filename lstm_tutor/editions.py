@@ -1,0 +1,43 @@
+"""What outlasts a build: addresses that are put on record, and versions that stay as they are."""
+
+import click
+
+from lstm_tutor import source
+from lstm_tutor.pipeline import DOCS, build_exercises, build_figures, rendered_site, verified_site
+from lstm_tutor.runs import ROOT
+from lstm_tutor.site import versions
+from lstm_tutor.site.addresses import RECORD, extended, read_record, standing_addresses
+from lstm_tutor.store import write_whole
+
+
+def record_addresses() -> None:
+    """Render the pages and put the addresses that are new on record; none is removed."""
+    record = read_record(DOCS)
+    with rendered_site() as site:
+        text = extended(record, standing_addresses(site))
+    write_whole(DOCS / RECORD, text.encode())
+    click.echo(f"{len(read_record(DOCS) or {}) - len(record or {})} new addresses on record")
+
+
+def deploy(version: str) -> None:
+    """Build the site as a version and commit it to the branch of versions.
+
+    Raises DeployError if there is no commit to make it from, or if it would change what stands.
+    """
+    own = source.version(ROOT)
+    versions.check_deployable(ROOT, version, own)
+    build_figures()
+    build_exercises()
+    draft = version == versions.DRAFT
+    extra = {
+        "release": f"{own} (draft)" if draft else own,
+        "draft": draft,
+        "latest": not draft or versions.has_release(ROOT),
+        "version": {"provider": "mike", "default": versions.LATEST},
+    }
+    # Its own address is each version's canonical one: that is what reference managers take down,
+    # and what stays. `latest` is a copy, so there too they take down the version.
+    with verified_site(extra=extra, below=f"{version}/", beside=versions.LATEST) as site:
+        new = versions.deploy(site, ROOT, version)
+    what = "is committed to" if new else "stands already, byte for byte, on"
+    click.echo(f"version {version} {what} the branch {versions.BRANCH}; push it to publish it")
