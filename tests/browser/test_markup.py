@@ -1,0 +1,97 @@
+"""The built site as other programs read it: links with lychee, markup as the standard has it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser.markup import faults
+from tests.browser.serving import public_address
+from tests.build.projects import build, three_figures
+from tests.build.repositories import served, under_git
+
+pytestmark = pytest.mark.slow
+
+WHOLE = """<!doctype html>
+<html lang="en"><head><title>x</title></head><body>{}</body></html>
+"""
+LYCHEE = Path(sys.executable).with_name("lychee")
+
+
+def dead_links(site: Path, scratch: Path) -> str:
+    """What lychee says of a folder that is served at the site's public address; empty if fine.
+
+    The page of errors is the one with addresses from the host's root on.
+    """
+    place = scratch / public_address().partition("://")[2].partition("/")[2].rstrip("/")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(site.resolve(), target_is_directory=True)
+    options = ["--offline", "--include-fragments=full", "--index-files=index.html"]
+    finished = subprocess.run(
+        [LYCHEE, *options, "--no-progress", f"--root-dir={scratch}", f"{place}/"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert " Total" in finished.stdout, finished.stderr
+    return finished.stdout if finished.returncode else ""
+
+
+def markup_faults(folder: Path) -> list[str]:
+    """Every place where a page of the folder is not as the HTML standard wants it."""
+    return [
+        f"{file.relative_to(folder)}: {fault}"
+        for file in sorted(folder.rglob("*.html"))
+        for fault in faults(file.read_text("utf-8"))
+    ]
+
+
+def test_no_link_of_the_site_is_dead(site: Path, tmp_path: Path) -> None:
+    assert dead_links(site, tmp_path) == ""
+
+
+def test_no_page_of_the_site_has_an_error_in_its_markup(site: Path) -> None:
+    assert markup_faults(site) == []
+
+
+def test_a_deployed_version_has_neither(tmp_path: Path) -> None:
+    project = three_figures(tmp_path / "project")
+    build(project, "accept")
+    under_git(project)
+    build(project, "deploy", "0.1.0")
+    host = served(project, tmp_path / "host")
+    assert dead_links(host, tmp_path / "root") == ""
+    assert markup_faults(host) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "found"), [('<a href="a/#nobody">x</a>', "nobody"), ('<a href="b/">x</a>', "b")]
+)
+def test_a_dead_link_is_found(tmp_path: Path, fault: str, found: str) -> None:
+    (tmp_path / "site/a").mkdir(parents=True)
+    (tmp_path / "site/a/index.html").write_text("<p id=somebody>x", encoding="utf-8")
+    (tmp_path / "site/index.html").write_text(fault, encoding="utf-8")
+    assert found in dead_links(tmp_path / "site", tmp_path / "root")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "<p><div></div></p>",
+        "<b><i></b></i>",
+        "<table><p>x</p></table>",
+        "<a href='a'><a href='b'>x</a></a>",
+        "<div><table></div>",
+        '<p id="a" id="b">x</p>',
+        "<svg><p>x</p></svg>",
+        "<p><span/>x</p>",
+    ],
+)
+def test_a_fault_in_the_markup_is_found(fault: str) -> None:
+    assert list(faults(WHOLE.format(fault)))
+
+
+def test_good_markup_has_no_fault() -> None:
+    good = '<p>a<br>b &amp; <svg><path d="M0"/><g></g></svg></p><table><tr><td>x</td></tr></table>'
+    assert not list(faults(WHOLE.format(good)))

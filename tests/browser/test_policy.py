@@ -1,0 +1,116 @@
+"""The policy in a browser: the pages run as before, and nothing that was put in afterwards does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.serving import Open, answer_from
+
+pytestmark = pytest.mark.slow
+
+PAGE = "training/learning-rate/"
+POLICY = 'http-equiv="Content-Security-Policy"'
+# Each sets a mark of its own if it runs. The last asks another host, which would be told the page.
+INJECTED = """
+<script>window.marks = ["inline"]</script>
+<img src="data:," alt="" onerror="window.marks = ['attribute']">
+<script src="https://other.example/a.js"></script>
+<a id="href" href="javascript:window.marks = ['address']">x</a>
+<iframe srcdoc="<script>parent.marks = ['frame']</script>" title="x"></iframe>
+<base href="https://other.example/">
+"""
+
+
+@pytest.fixture
+def open_injected(browser: Browser, site: Path, address: str) -> Iterator[Open]:
+    """Opens a page into which somebody has put scripts: open_injected(policy=True)."""
+    contexts = []
+
+    def opener(*, policy: bool) -> Page:
+        context = browser.new_context()
+        contexts.append(context)
+        answer = answer_from(site, address)
+
+        def injected(route: Route) -> None:
+            text = (site / PAGE / "index.html").read_text("utf-8")
+            assert POLICY in text
+            if not policy:
+                text = text.replace(POLICY, 'name="no-policy"')
+            body = text.replace("</article>", f"{INJECTED}</article>")
+            route.fulfill(body=body, content_type="text/html")
+
+        context.route("**/*", answer)
+        context.route(address + PAGE, injected)
+        page = context.new_page()
+        page.goto(address + PAGE, wait_until="load")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+
+
+def marks(page: Page) -> list[str] | None:
+    page.locator("#href").evaluate("link => link.click()")
+    page.wait_for_timeout(300)
+    found: list[str] | None = page.evaluate("window.marks")
+    return found
+
+
+def test_without_the_policy_what_was_put_in_runs(open_injected: Open) -> None:
+    assert marks(open_injected(policy=False)), "the next test could not fail"
+
+
+def test_with_the_policy_it_does_not(open_injected: Open) -> None:
+    page = open_injected(policy=True)
+    assert marks(page) is None
+    assert page.evaluate("document.baseURI").startswith("https://example.org/")
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "() => eval('1')",
+        "() => new Function('return 1')()",
+        "() => fetch('https://other.example/')",
+        "() => new WebSocket('wss://other.example/')",
+        "() => new Worker(URL.createObjectURL(new Blob(['1'])))",
+    ],
+)
+def test_scripts_cannot_make_scripts_or_ask_other_hosts(open_injected: Open, attempt: str) -> None:
+    page = open_injected(policy=True)
+    page.evaluate(
+        """() => {
+          window.violations = [];
+          addEventListener("securitypolicyviolation", (event) => violations.push(event));
+        }"""
+    )
+    page.evaluate(f"() => setTimeout(async () => {{ try {{ await ({attempt})() }} catch {{}} }})")
+    page.wait_for_function("violations.length > 0", timeout=3000)
+
+
+def test_no_page_needs_what_the_policy_forbids_or_asks_another_host(
+    open_page: Open, site: Path
+) -> None:
+    """What open_page listens for: every page, those of figures included, scrolled to its end."""
+    page = open_page()
+    base = page.url
+    files = sorted(site.rglob("*.html"))
+    assert any(file.parent.parent.name == "figures" for file in files)
+    for file in files:
+        path = file.relative_to(site).as_posix().removesuffix("index.html")
+        assert POLICY in file.read_text("utf-8"), path
+        page.goto(base + path)
+        page.mouse.wheel(0, 20_000)
+
+
+def test_code_is_copied(open_page: Open) -> None:
+    page = open_page("lstm-cells/input-gate/", permissions=["clipboard-read", "clipboard-write"])
+    code = page.locator(".highlight", has=page.locator("code")).first
+    code.hover()
+    code.get_by_role("button").first.click()
+    expect(page.locator(".md-dialog--active")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == (code.locator("code").text_content() or "").strip()

@@ -1,0 +1,106 @@
+"""Permanent addresses: a build that loses one stops, and what has moved leads on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.build.projects import build, edit, first_difference, run
+
+pytestmark = pytest.mark.slow
+
+RECORD = "docs/addresses.txt"
+CHAPTER = "lstm_tutor/site/chapter.py"
+START = "docs/index.md"
+PAGE = "docs/training/learning-rate.md"
+
+
+def refused(project: Path, built: Path) -> str:
+    """What a build says that must not publish anything."""
+    finished = run(project)
+    said = finished.stdout + finished.stderr
+    assert finished.returncode == 1, said
+    assert "Traceback" not in said
+    assert first_difference(built / "site", project / "site") == ""
+    return said
+
+
+def move_the_page_on_noise(project: Path) -> None:
+    """Under another name, the contract and all links included."""
+    (project / "docs/training/noise.md").rename(project / "docs/training/limits.md")
+    for file in ("mkdocs.yml", CHAPTER):
+        edit(project, file, "training/noise.md", "training/limits.md")
+
+
+def test_accept_has_recorded_every_address_and_nothing_made_by_tools(built: Path) -> None:
+    lines = (built / RECORD).read_text(encoding="utf-8").splitlines()
+    assert {"/", "/training/noise/", "/training/noise/#fig-sea", "/figures/valve/"} < {*lines}
+    assert {"/reference/glossary/#term-gate", "/training/noise/#check-sea"} < {*lines}
+    assert not [line for line in lines if "tip-" in line or "__" in line]
+
+
+def test_a_page_that_is_lost_is_missed_and_accept_does_not_forget_it(
+    project: Path, built: Path
+) -> None:
+    move_the_page_on_noise(project)
+    said = refused(project, built)
+    assert "/training/noise/: this permanent address is gone; did you mean" in said
+    assert "/training/limits/" in said
+    build(project, "accept")
+    assert "/training/noise/\n" in (project / RECORD).read_text(encoding="utf-8")
+    assert "/training/noise/: this permanent address is gone" in refused(project, built)
+
+
+def test_a_page_that_has_moved_leads_on(project: Path) -> None:
+    move_the_page_on_noise(project)
+    edit(project, RECORD, "/training/noise/\n", "/training/noise/ -> /training/limits/\n")
+    build(project, "addresses")
+    build(project)
+    old = (project / "site/training/noise/index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../limits/"' in old
+    assert '<p id="fig-sea">' in old
+    assert '<a href="../limits/#fig-sea">' in old
+
+
+def test_an_anchor_that_is_lost_is_missed(project: Path, built: Path) -> None:
+    edit(project, START, "{#three-figures}", "{#figures}")
+    said = refused(project, built)
+    assert "/#three-figures: this permanent address is gone; did you mean '/#figures'?" in said
+    assert "addresses.txt: not on record: /#figures" in said
+
+
+def test_an_anchor_that_has_moved_says_where_it_is(project: Path) -> None:
+    edit(project, START, "{#three-figures}", "{#figures}")
+    edit(project, RECORD, "/#three-figures\n", "/#three-figures -> /#figures\n")
+    build(project, "addresses")
+    build(project)
+    page = (project / "site/index.html").read_text(encoding="utf-8")
+    assert '<p id="three-figures" class="lt-moved">' in page
+
+
+def test_a_figure_that_is_lost_is_missed(project: Path, built: Path) -> None:
+    (project / "figures/sea.py").unlink()
+    edit(project, "docs/training/noise.md", "/// figure | sea\n///", "")
+    said = refused(project, built)
+    assert "/training/noise/#fig-sea: this permanent address is gone" in said
+    assert "/figures/sea/: this permanent address is gone" in said
+
+
+def test_a_heading_may_change_its_words_but_not_its_id(project: Path) -> None:
+    edit(project, PAGE, "## Low learning rate {#", "## Far too low {#")
+    build(project)
+
+
+@pytest.mark.parametrize(
+    ("added", "complaint"),
+    [
+        ("/old/ -> /traning/noise/", "does not exist; did you mean '/training/noise/'?"),
+        ("/old/ -> /older/\n/older/ -> /old/", "leads in a circle"),
+        ("/stylesheets/book.css -> /", "the redirect cannot stand there"),
+    ],
+)
+def test_a_redirect_that_cannot_work_stops_the_build(
+    project: Path, built: Path, added: str, complaint: str
+) -> None:
+    with (project / RECORD).open("a", encoding="utf-8") as record:
+        record.write(f"{added}\n")
+    assert complaint in refused(project, built)
