@@ -17,7 +17,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help docs figures figure serve test check format bench soak accept timings deploy lock clean
+.PHONY: help docs figures figure notebooks serve test check format bench soak accept timings
+.PHONY: deploy lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -32,7 +33,10 @@ figure: $(DOCS) ## one figure: make figure ID=lr-low
 	@test -n "$(ID)" || { echo 'make figure: which one? For example: make figure ID=lr-low' >&2; exit 2; }
 	@$(RUN) lstm_tutor figures --only "$(ID)"
 
-serve: $(DOCS) figures ## the site on this machine, rebuilt while you write
+notebooks: $(DOCS) ## execute the notebooks that are not up to date
+	@$(RUN) lstm_tutor notebooks
+
+serve: $(DOCS) figures notebooks ## the site on this machine, rebuilt while you write
 	@$(RUN) mkdocs serve
 
 test: $(TEST) ## every test: trains, builds the site, opens a browser
@@ -71,7 +75,8 @@ lock: ## pin the newest allowed versions, with hashes, into requirements/ (needs
 	$(COMPILE) --upgrade pyproject.toml --extra test -c requirements/docs.txt --output-file requirements/test.txt
 
 clean: ## remove what was generated: site, figures, results of training (keeps .venv)
-	rm -rf build site docs/figures docs/cite docs/exercises .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build site docs/figures docs/cite docs/exercises docs/notebooks
+	rm -rf .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- The environment: made once, installed again when its lock file changes -------------------

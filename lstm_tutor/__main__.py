@@ -43,6 +43,12 @@ def figures(only: str | None) -> None:
 
 
 @main.command()
+def notebooks() -> None:
+    """Execute the notebooks that are not up to date, write their pages and downloads."""
+    _finish(pipeline.build_notebooks)
+
+
+@main.command()
 def accept() -> None:
     """Train the twins too, and put the evidence as measured now, and new addresses, on record."""
 
@@ -68,11 +74,12 @@ def measure_timings() -> None:
 
 @main.command()
 def docs() -> None:
-    """Figures, then pages, verified and swapped into site/."""
+    """Figures and notebooks, then pages, verified and swapped into site/."""
 
     def build() -> None:
         pipeline.build_figures()
         pipeline.build_exercises()
+        pipeline.build_notebooks()
         pipeline.build_site()
 
     _finish(build)

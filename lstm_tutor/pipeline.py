@@ -26,6 +26,7 @@ from lstm_tutor.publication import is_current, publish
 from lstm_tutor.runs import CACHE, ROOT, Cost, Experiment, RunsFailedError, run
 from lstm_tutor.site.bibliography import check_bibliography
 from lstm_tutor.site.citations import citation_of, write_citations
+from lstm_tutor.site.code import without_idle_marks
 from lstm_tutor.site.contract import check_contract
 from lstm_tutor.site.exercise_contract import check_exercises
 from lstm_tutor.site.finish import Step, finish
@@ -39,8 +40,8 @@ from lstm_tutor.site.render import render
 from lstm_tutor.site.security import secure
 from lstm_tutor.site.vendored import check_vendored
 from lstm_tutor.site.verify import verify
-from lstm_tutor.site.work import check_work
-from lstm_tutor.store import Store, clear_partial, write_whole
+from lstm_tutor.site.work import check_work, read_work
+from lstm_tutor.store import Store, clear_partial, write_only, write_whole
 from lstm_tutor.twins import twin_of
 
 FIGURES = ROOT / "figures"
@@ -49,12 +50,14 @@ DOCS = ROOT / "docs"
 DRAWN = DOCS / "figures"
 EXERCISES = ROOT / "lstm_tutor" / "exercises"
 ASKED = DOCS / "exercises"
+NOTEBOOKS = ROOT / "notebooks"
+EXECUTED = ROOT / ".cache" / "notebooks"
 ARCHIVE = DOCS / "figures" / "lstm-tutor-source.zip"
 PACK = DOCS / "figures" / "lstm-tutor-figures.zip"
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
 # What rendered pages go through before they are verified.
-FINISHING: tuple[Step, ...] = (add_metadata,)
+FINISHING: tuple[Step, ...] = (add_metadata, without_idle_marks)
 # And at the very end, if a server is to hand them out: the policy knows scripts by their content.
 # Not for pages read from a folder: there the search runs a script that is made on the spot.
 FINISHING_SERVED: tuple[Step, ...] = (secure,)
@@ -135,6 +138,22 @@ def build_exercises() -> None:
     sections.write(found, ASKED)
 
 
+def build_notebooks() -> None:
+    """Execute the notebooks that are not up to date; write their pages and downloads."""
+    files = dict[str, bytes]()
+    if any(NOTEBOOKS.glob("*.py")):
+        # What these stand on is large, and not every project needs it.
+        from lstm_tutor.notebook.pages import make
+        from lstm_tutor.notebook.source import NotebookError
+
+        try:
+            files, found, executed = make(NOTEBOOKS, DOCS, EXECUTED, read_work(ROOT).site_url)
+        except NotebookError as error:
+            raise BuildError(str(error)) from error
+        click.echo(f"{found} notebooks: {executed} executed, {found - executed} up to date")
+    write_only(files, DOCS / "notebooks")
+
+
 def build_site() -> None:
     """Render the pages, verify the result and swap it into `site/`."""
     with verified_site() as site:
@@ -158,7 +177,7 @@ def verified_site(
 @contextmanager
 def rendered_site(*, extra: Mapping[str, Any] | None = None, below: str = "") -> Iterator[Path]:
     """The same, not verified yet, and without what stands at addresses that have moved."""
-    numbers = typed_numbers(DOCS, FIGURES, EXERCISES)
+    numbers = typed_numbers(DOCS, FIGURES, EXERCISES, NOTEBOOKS)
     _stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
     site = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:

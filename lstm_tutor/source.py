@@ -13,11 +13,11 @@ from lstm_tutor.packing import packed
 FOLDER = "lstm-tutor"  # what the archive unpacks into
 PARTS = (
     *("Makefile", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "LICENSE-CONTENT"),
-    "CITATION.cff",
-    *("mkdocs.yml", "pyproject.toml", "requirements", "docs", "figures", "lstm_tutor", "tests"),
-    *("benchmarks", ".ci", ".github", ".gitignore", ".gitattributes", ".editorconfig"),
+    *("CITATION.cff", "mkdocs.yml", "pyproject.toml", "requirements", "docs", "figures"),
+    *("notebooks", "lstm_tutor", "tests", "benchmarks", ".ci", ".github"),
+    *(".gitignore", ".gitattributes", ".editorconfig"),
 )
-_GENERATED = (Path("docs", "figures"), Path("docs", "cite"), Path("docs", "exercises"))
+_GENERATED = tuple(Path("docs", name) for name in ("figures", "notebooks", "cite", "exercises"))
 
 
 def version(root: Path) -> str:
@@ -43,5 +43,6 @@ def _files(root: Path) -> Iterator[Path]:
                 place
             ).parts  # a hidden file there is an editor's or a system's
             left_out = "__pycache__" in below or any(name.startswith(".") for name in below)
-            if path.is_file() and not left_out and not any(map(inside.is_relative_to, _GENERATED)):
+            generated = any(map(inside.is_relative_to, _GENERATED))
+            if path.is_file() and not left_out and not generated:
                 yield path

@@ -82,6 +82,17 @@ def write_whole(path: Path, content: bytes) -> None:
             raise
 
 
+def write_only(files: dict[str, bytes], folder: Path) -> None:
+    """Make these the files of a folder: write what is new or different, remove all others."""
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, content)
+    for path in folder.glob("*"):
+        if path.is_file() and path.name not in files:
+            path.unlink()
+
+
 def clear_partial(folder: Path) -> None:
     """Remove half-written files of a folder. Nobody else may be writing there."""
     for path in folder.glob(f".*{PARTIAL}"):

@@ -30,6 +30,7 @@ _SUMS = {"dz_i": "i", "dz_f": "f", "dz_o": "o", "dz_c": "g"}  # z_c makes the ca
 QUANTITIES = {**_VALUES, **{f"d{name}": letter for name, letter in _VALUES.items()}, **_SUMS}
 
 _ARGUMENT = re.compile(r"(?P<path>\S+\.py)\s+(?P<function>[\w.]+)\s+(?P<names>\w+(?:\s*,\s*\w+)*)")
+_IDLE = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')
 _NAME = re.compile(rf'<span class="n">({"|".join(QUANTITIES)})</span>')
 
 
@@ -137,6 +138,11 @@ def _coloured(text: str) -> str:
     return _NAME.sub(
         lambda match: f'<span class="n q-{QUANTITIES[match[1]]}">{match[1]}</span>', text
     )
+
+
+def without_idle_marks(page: str, text: str) -> str:
+    """A step of finishing: names in code without a colour of their own need no element each."""
+    return _IDLE.sub(r"\1", text)
 
 
 class CodeExtension(BlocksExtension):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""No result is typed: a number in a page, caption or answer is referred to, computed, or listed.
+"""No result is typed: a number in a page, notebook, caption or answer is referred to or listed.
 
 `docs/numbers.toml` lists, file by file, the numbers that are no results, each under the reason why
 it is none. An entry may have words around its number, such as `batches of 25`: then it is allowed
@@ -23,13 +23,14 @@ REASONS = {
     "history": "a fact about papers, programs and other people's work",
     "label": "tells things apart, as the number of a step does",
 }
-GENERATED = "figures/"  # these pages are written by the build
+GENERATED = ("figures/", "notebooks/")  # these pages are written by the build
 COMPUTED = "…"  # stands where a string is computed
 
 # 0.93, 1,169, 80 %, ×3.2, −0.28; `3 of 32` is one number. x^2, W_1, h0 and t−1 are symbols.
 _DIGITS = r"[0-9]+(?:[.,][0-9]+)*(?:e[-+−]?[0-9]+)?"
 NUMBER = re.compile(rf"(?<![\w^.])(?<!\w[-−])[×±+−-]?{_DIGITS}(?: ?%| of {_DIGITS})?")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_TEXT_CELL = re.compile(r"^# %% \[markdown\]\n((?:#.*\n)+)", re.MULTILINE)
 _NOT_PROSE = re.compile(
     r"\$\$.*?\$\$|\$(?:(?!\n\n)[^$])+\$"  # formulas
     r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*value:[^)]*\)"  # results, with the words that name them
@@ -41,20 +42,23 @@ _NOT_PROSE = re.compile(
 _ADDRESSES = re.compile(r"\[[^\[\]]*\]\(\s*value:[^)]*\)|(?<=\])\([^)]*\)")
 
 
-def typed_numbers(docs_dir: Path, figures_dir: Path, exercises_dir: Path) -> list[str]:
+def typed_numbers(
+    docs_dir: Path, figures_dir: Path, exercises_dir: Path, notebooks_dir: Path
+) -> list[str]:
     """Every number that is neither referred to, computed nor listed, and what is listed in vain.
 
-    docs_dir: holds the pages and numbers.toml. figures_dir, exercises_dir: the files of figures
-    and of exercises. One sentence each.
+    docs_dir: holds the pages and numbers.toml. The others: the files of figures, of exercises and
+    of notebooks. One sentence each.
     """
-    texts = dict(_pages(docs_dir)) | dict(_captions(figures_dir)) | dict(_answers(exercises_dir))
+    texts = dict(_pages(docs_dir)) | dict(_captions(figures_dir))
+    texts |= dict(_answers(exercises_dir)) | dict(_cells(notebooks_dir))
     try:
         listed = tomllib.loads((docs_dir / "numbers.toml").read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         return [f"numbers.toml: {error}"]
     problems = [*_written_elsewhere(exercises_dir)]
     problems += [
-        f"numbers.toml: there is no page, figure or exercise {name!r}{nearest(name, texts)}"
+        f"numbers.toml: no page, figure, exercise or notebook {name!r}{nearest(name, texts)}"
         for name in listed
         if name not in texts
     ]
@@ -92,6 +96,14 @@ def _pages(docs_dir: Path) -> Iterator[tuple[str, str]]:
         if not name.startswith(GENERATED):
             text = _FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
             yield name, plain(_NOT_PROSE.sub(" ", without_code(text)))
+
+
+def _cells(notebooks_dir: Path) -> Iterator[tuple[str, str]]:
+    """Path and words of every notebook: its cells of text, which are comments."""
+    for path in sorted(notebooks_dir.glob("*.py")):
+        cells = "\n\n".join(_TEXT_CELL.findall(path.read_text(encoding="utf-8")))
+        text = without_code(re.sub(r"^# ?(?:> )?", "", cells, flags=re.MULTILINE))
+        yield f"{notebooks_dir.name}/{path.name}", plain(_NOT_PROSE.sub(" ", text))
 
 
 def _captions(figures_dir: Path) -> Iterator[tuple[str, str]]:
