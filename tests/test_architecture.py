@@ -44,22 +44,29 @@ ROOMS = (
     "exercises",
     "figures",
     "site",
+    "notebook",
+    "notebooks",
     "pipeline",
     "editions",
     "__main__",
 )
+SCRIPTS = ("figures", "notebooks")  # folders beside the package, whose files are loaded by path
 # These stand alone, the checks of arguments apart: the site reads what others wrote.
 ALONE = {"nn", "data", "site"}
 
 # Who may use which package; NumPy is everybody's but the site's.
 PACKAGES = {
     "numpy": set(ROOMS) - {"site"},
-    "matplotlib": {"style", "figure", "figures"},
     "bs4": {"site"},
+    "jupyter_client": {"notebook"},
+    "jupytext": {"notebook"},
+    "matplotlib": {"style", "figure", "figures", "notebooks"},
     "markdown": {"site"},
     "material": {"site"},
     "mike": {"site"},
     "mkdocs": {"site"},
+    "nbclient": {"notebook"},
+    "nbformat": {"notebook"},
     "py_mini_racer": {"site"},
     "pybtex": {"site"},
     "pygments": {"site"},
@@ -77,7 +84,7 @@ PACKAGES = {
 
 def sources() -> Iterator[tuple[str, str]]:
     """(path, text) of every file the doors apply to."""
-    for folder in ("lstm_tutor", "figures"):
+    for folder in ("lstm_tutor", *SCRIPTS):
         for file in sorted((ROOT / folder).rglob("*.py")):
             yield file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")
 
@@ -85,7 +92,7 @@ def sources() -> Iterator[tuple[str, str]]:
 def room_of(path: str) -> str:
     """The room a file belongs to: lstm_tutor/nn/cell.py is in nn, figures/lr_low.py in figures."""
     top, _, rest = path.partition("/")
-    return top if top == "figures" else rest.partition("/")[0].removesuffix(".py")
+    return top if top in SCRIPTS else rest.partition("/")[0].removesuffix(".py")
 
 
 def imports(path: str, text: str) -> Iterator[str]:
@@ -96,7 +103,7 @@ def imports(path: str, text: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             if node.level:
                 yield f"{'.' * node.level}{node.module or ''}"
-            elif node.module in {"lstm_tutor", "figures"}:
+            elif node.module in {"lstm_tutor", *SCRIPTS}:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
             else:
                 yield node.module or ""
@@ -114,8 +121,8 @@ def broken_doors(path: str, text: str) -> Iterator[str]:
         top, *rest = name.split(".")
         if top == "":
             yield f"{path}: imports {name} relatively; write lstm_tutor. in full"
-        elif top == "figures":
-            yield f"{path}: imports {name}; figures are loaded by path and import none another"
+        elif top in SCRIPTS:
+            yield f"{path}: imports {name}; {top} are loaded by path and import none another"
         elif top == "lstm_tutor":
             yield from _between_rooms(path, room, rest[0] if rest else "")
         elif top not in sys.stdlib_module_names and room not in PACKAGES.get(top, set()):
@@ -153,6 +160,8 @@ def test_doors_hold(path: str, text: str) -> None:
         ("lstm_tutor/data/noise.py", "import scipy"),
         ("figures/lr_low.py", "from figures import lr_high"),
         ("figures/lr_low.py", "from lstm_tutor import pipeline"),
+        ("notebooks/break_it.py", "from figures import lr_high"),
+        ("notebooks/break_it.py", "from lstm_tutor import pipeline"),
     ],
 )
 def test_a_broken_door_is_found(path: str, text: str) -> None:

@@ -17,6 +17,8 @@ def project(folder: Path) -> Path:
         "figures/__pycache__/lr_low.pyc": "generated",
         "docs/index.md": "# Größe",
         "docs/figures/lr-low.svg": "generated",
+        "notebooks/break_it.py": "# %%",
+        "docs/notebooks/break-it.py": "generated",
         ".cache/runs/a.result": "generated",
         "notes.txt": "mine",
         "docs/.index.md.swp": "an editor's",
@@ -34,6 +36,7 @@ def test_it_holds_the_source_and_nothing_that_is_made_from_it(tmp_path: Path) ->
         "lstm-tutor/.github/workflows/site.yml",
         "lstm-tutor/figures/lr_low.py",
         "lstm-tutor/docs/index.md",
+        "lstm-tutor/notebooks/break_it.py",
     }
     assert packed.read("lstm-tutor/docs/index.md").decode() == "# Größe"
     modes = {entry.filename: entry.external_attr >> 16 for entry in packed.infolist()}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstm_tutor.store import DamagedError, Store, clear_partial, write_whole
+from lstm_tutor.store import DamagedError, Store, clear_partial, write_only, write_whole
 
 RESULT = {"errors": np.arange(12.0).reshape(3, 4), "seeds": (1, 2, 3)}
 
@@ -54,6 +54,17 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> 
         write_whole(path, "not bytes")  # type: ignore[arg-type]
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_holds_these_files_and_no_others(tmp_path: Path) -> None:
+    folder = tmp_path / "made"
+    write_only({}, folder)
+    assert not folder.exists()
+    write_only({"a": b"1", "b": b"2"}, folder)
+    kept = (folder / "a").stat().st_mtime_ns
+    write_only({"a": b"1", "c": b"3"}, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a": b"1", "c": b"3"}
+    assert (folder / "a").stat().st_mtime_ns == kept, "written again though nothing changed"
 
 
 def test_what_a_killed_process_left_is_cleared(tmp_path: Path) -> None:

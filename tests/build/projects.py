@@ -18,6 +18,8 @@ from lstm_tutor.exercises.sections import files
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).with_name("three_figures")
+OURS = ("figures/*.py", "notebooks/*.py", "docs/**/*.md")  # which the small project has not
+GENERATED = ("docs/figures", "docs/notebooks", "docs/cite", "docs/exercises")
 NAV = """nav:
   - Start: index.md
   - Learning rate: training/learning-rate.md
@@ -39,7 +41,8 @@ def whole_project(folder: Path) -> Path:
             shutil.copytree(path, folder / path.name, ignore=ignored)
         else:
             shutil.copy(path, folder)
-    wipe(folder, "docs/figures", "docs/cite", "docs/exercises")
+    for generated_folder in GENERATED:
+        shutil.rmtree(folder / generated_folder, ignore_errors=True)
     return folder
 
 
@@ -47,7 +50,7 @@ def three_figures(folder: Path) -> Path:
     """The three-figure project, nothing built yet and nothing on record."""
     whole_project(folder)
     exercises = folder / "lstm_tutor/exercises"
-    for path in [*folder.glob("figures/*.py"), *folder.glob("docs/**/*.md"), *files(exercises)]:
+    for path in [*files(exercises), *(p for kind in OURS for p in folder.glob(kind))]:
         path.unlink()
     for record in ("figures/ledger.json", "docs/references.bib", "docs/addresses.txt"):
         (folder / record).unlink(missing_ok=True)
@@ -141,7 +144,6 @@ def first_difference(one: Path, other: Path) -> str:
 
 def generated(project: Path) -> set[str]:
     """Names of all that a build generates: results, drawings, pages and whatever it left behind."""
-    made = (".cache", "build", "docs/figures", "docs/cite", "docs/exercises")
-    places = (project / name for name in made)
+    places = (project / name for name in (".cache", "build", *GENERATED))
     files = (path for place in places for path in place.rglob("*"))
     return {path.relative_to(project).as_posix() for path in files}

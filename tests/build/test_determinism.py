@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.build.projects import build, copied, first_difference, wipe
+from tests.build.projects import GENERATED, build, copied, first_difference, wipe
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +45,7 @@ def hostile(project: Path, threads: int) -> dict[str, Any]:
 
 def site_elsewhere(project: Path, threads: int) -> Path:
     """The site that a copy gives when it is built in other surroundings, nothing drawn yet."""
-    wipe(project, "docs/figures", "build", "site")
+    wipe(project, *GENERATED, "build", "site")
     build(project, **hostile(project, threads))
     return project / "site"
 

@@ -40,7 +40,9 @@ def write(project: Path, *, page: str = "", caption: str = "", listed: str = "")
 
 
 def problems(project: Path) -> list[str]:
-    return typed_numbers(project / "docs", project / "figures", project / "exercises")
+    return typed_numbers(
+        *(project / name for name in ("docs", "figures", "exercises", "notebooks"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,20 @@ def test_a_typed_number_is_found_in_a_page_and_in_a_caption(project: Path, numbe
     write(project, page="Words.", caption=number)
     (problem,) = problems(project)
     assert problem.startswith(f"figures/low_rate.py: the number {number!r} is typed")
+
+
+def test_a_typed_number_is_found_in_the_text_of_a_notebook_and_not_in_its_code(
+    project: Path,
+) -> None:
+    (project / "notebooks").mkdir()
+    (project / "notebooks/break_it.py").write_text(
+        "# %% [markdown]\n# # Broken {#break-it}\n#\n# > It went to\n# > 0.93 of `0.5`.\n\n"
+        "# %%\nrate = 0.05  # not 0.06\n",
+        encoding="utf-8",
+    )
+    (problem,) = problems(project)
+    assert problem.startswith("notebooks/break_it.py: the number '0.93' is typed")
+    assert "It went to 0.93 of" in problem
 
 
 @pytest.mark.parametrize(
@@ -160,7 +176,7 @@ def test_a_number_of_one_file_is_not_allowed_in_another(project: Path) -> None:
         ('["a/page.md"]\nsettings = ["20"]', "no reason 'settings'; did you mean 'setting'?"),
         (
             '["a/page.md"]\nsetting = ["20"]\n["a/pag.md"]\nsetting = ["1"]',
-            "there is no page, figure or exercise 'a/pag.md'; did you mean 'a/page.md'?",
+            "no page, figure, exercise or notebook 'a/pag.md'; did you mean 'a/page.md'?",
         ),
     ],
 )
@@ -241,11 +257,12 @@ def test_an_answer_that_is_written_elsewhere_is_found(project: Path) -> None:
 
 
 def test_no_result_is_typed_in_this_project() -> None:
-    assert typed_numbers(ROOT / "docs", ROOT / "figures", EXERCISES) == []
+    assert typed_numbers(ROOT / "docs", ROOT / "figures", EXERCISES, ROOT / "notebooks") == []
 
 
 def test_a_result_typed_into_any_page_or_caption_of_this_project_is_found(tmp_path: Path) -> None:
-    only = shutil.ignore_patterns("*.svg", "*.png", "*.pdf", "*.js", "*.css", "*.woff2", "figures")
+    files_only = ("*.svg", "*.png", "*.pdf", "*.js", "*.css", "*.woff2")
+    only = shutil.ignore_patterns(*files_only, "figures", "notebooks")
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=only)
     shutil.copytree(ROOT / "figures", tmp_path / "figures")
     shutil.copytree(EXERCISES, tmp_path / "exercises")

@@ -1,0 +1,197 @@
+"""The notebooks on the site: light pages that read like the others, and downloads that run."""
+
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import Open
+from tests.browser.test_reading import ground_and_ink
+
+pytestmark = pytest.mark.slow
+
+NAMES = ("lstm-cell-from-the-equations", "continue-a-function", "break-it", "memory-task")
+LIMIT = 60  # seconds of a processor for a whole notebook; on a quiet machine those of the clock
+PATIENCE = 600  # seconds of the clock, however busy the machine
+KILOBYTES = 150
+
+every_notebook = pytest.mark.parametrize("name", NAMES)
+
+
+def html(site: Path, name: str) -> str:
+    return (site / "notebooks" / name / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def source(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source that the site offers, unpacked."""
+    folder = tmp_path_factory.mktemp("source")
+    zipfile.ZipFile(site / "figures/lstm-tutor-source.zip").extractall(folder)
+    return folder / "lstm-tutor"
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """What is started in here, and has ended, took no longer than a notebook may."""
+    before = _seconds_of_children()
+    yield
+    taken = _seconds_of_children() - before
+    assert 0 < taken < LIMIT
+
+
+def _seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@every_notebook
+def test_the_page_is_light_and_carries_nothing_of_a_notebook_program(site: Path, name: str) -> None:
+    text = html(site, name)
+    assert len(text.encode()) < KILOBYTES * 1000
+    for foreign in ("jp-", "nbconvert", "jupyter-", "data:image", "require.js", "MathJax"):
+        assert foreign not in text
+    article = text[text.index("<article") : text.index("</article>")]
+    assert "<style" not in article
+    assert "<script" not in article
+
+
+@every_notebook
+def test_maths_headings_and_links_are_those_of_the_site(site: Path, name: str) -> None:
+    text = html(site, name)
+    article = text[text.index("<article") : text.index("</article>")]
+    prose = re.sub(r"<(pre|code|annotation)\b.*?</\1>", "", article, flags=re.DOTALL)
+    words = re.sub(r"<[^>]*>", "", prose)
+    for unrendered in ("$", "\\q", "](", "{#", "**", "///"):
+        assert unrendered not in words
+    assert not re.search(r'href="[^"]*\.md|href="(fig|eq|term):', article)
+    for level, attributes in re.findall(r"<h([1-6])([^>]*)>", article):
+        assert 'id="' in attributes, f"a heading of level {level} has no anchor"
+    assert f'<h1 id="{name}">' in article
+    assert 'id="exercises"' in article
+    assert re.search(r'href="[^"]*#fig-', article)
+
+
+@every_notebook
+def test_the_downloaded_notebook_runs_from_top_to_bottom(
+    site: Path, source: Path, name: str, tmp_path: Path
+) -> None:
+    book = nbformat.read(site / f"notebooks/{name}.ipynb", as_version=4)
+    nbformat.validate(book)
+    assert len({cell.id for cell in book.cells}) == len(book.cells)
+    before = [_words(cell) for cell in book.cells]
+    assert any(before)
+    client = NotebookClient(book, timeout=PATIENCE, resources={"metadata": {"path": str(source)}})
+    with limited():
+        client.execute()
+    assert [_words(cell) for cell in book.cells] == before
+
+
+def _words(cell: Any) -> str:
+    return "".join(
+        output.get("text", "") or output.get("data", {}).get("text/plain", "")
+        for output in cell.get("outputs", ())
+    )
+
+
+@every_notebook
+def test_the_downloaded_script_runs_beside_the_makefile(
+    site: Path, source: Path, name: str
+) -> None:
+    shutil.copy(site / f"notebooks/{name}.py", source)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    with limited():
+        subprocess.run(
+            [sys.executable, f"{name}.py"],
+            cwd=source,
+            env={**environment, "OPENBLAS_NUM_THREADS": "1"},
+            timeout=PATIENCE,
+            check=True,
+        )
+
+
+@every_notebook
+def test_the_downloads_are_offered_and_stand_alone(
+    open_page: Open, site: Path, address: str, name: str
+) -> None:
+    page = open_page(f"notebooks/{name}/")
+    for words, end in (("The notebook", ".ipynb"), ("the same as a Python script", ".py")):
+        link = page.locator(".lt-downloads").get_by_role("link", name=words, exact=True)
+        expect(link).to_have_attribute("download", "")
+        assert link.evaluate("link => link.href") == f"{address}notebooks/{name}{end}"
+    book = json.loads((site / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))
+    text = "\n".join("".join(c["source"]) for c in book["cells"] if c["cell_type"] == "markdown")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        assert target.startswith("https://")
+        below, _, anchor = target.removeprefix(address).partition("#")
+        if target.startswith(address):
+            found = (site / below / "index.html").read_text(encoding="utf-8")
+            assert not anchor or f'id="{anchor}"' in found, target
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_pictures_and_code_follow_the_scheme(
+    open_page: Open, scheme: Any, javascript: bool
+) -> None:
+    page = open_page("notebooks/break-it/", color_scheme=scheme, java_script_enabled=javascript)
+    ground, ink = ground_and_ink(page.locator("img.lt-picture").first)
+    assert ground > 230 if scheme == "light" else ground < 40
+    assert ink < 110 if scheme == "light" else ink > 150
+    keyword = page.locator(".highlight .kn").first
+    assert keyword.evaluate("one => getComputedStyle(one).color") != page.locator(
+        ".highlight code"
+    ).first.evaluate("one => getComputedStyle(one).color")
+
+
+def test_an_answer_is_folded_away_until_it_is_wanted(open_page: Open) -> None:
+    page = open_page("notebooks/break-it/", java_script_enabled=False)
+    answer = page.locator("details", has_text="An answer in code").first
+    expect(answer.locator("pre").first).to_be_hidden()
+    answer.locator("summary").click()
+    expect(answer.locator("pre").first).to_be_visible()
+    expect(answer.locator(".lt-output")).to_be_visible()
+
+
+def test_search_finds_words_of_a_notebook_and_no_rubbish(open_page: Open, site: Path) -> None:
+    page = open_page()
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("slow or unable", delay=20)
+    result = page.locator(".md-search-result__link", has_text="slow, or unable?").first
+    result.click()
+    expect(page).to_have_url(re.compile(r"notebooks/break-it/\?.*#slow-or-unable|#slow-or-unable"))
+    _expect_clean_index(site)
+
+
+def _expect_clean_index(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    texts = [entry["text"] for entry in index["docs"] if entry["location"].startswith("notebooks/")]
+    assert len(texts) > 40
+    for rubbish in ("katex", "application/x-tex", "iVBOR", "<svg", "&lt;svg", "{ .text"):
+        assert not [text for text in texts if rubbish in text]
+
+
+def test_the_contents_list_the_sections(open_page: Open) -> None:
+    page = open_page("notebooks/break-it/")
+    entry = page.locator(".md-sidebar--primary").get_by_role("link", name="Break the batch size")
+    entry.click()
+    expect(page.locator("#break-the-batch")).to_be_in_viewport()
+
+
+def test_on_a_phone_a_long_line_scrolls_by_itself(open_page: Open) -> None:
+    page: Page = open_page("notebooks/memory-task/", viewport={"width": 390, "height": 844})
+    code = page.locator(".highlight code").first
+    assert code.evaluate("one => one.scrollWidth > one.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
