@@ -113,7 +113,6 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
         _remove_undeclared(figures)
     write_whole(ARCHIVE, source.archive(ROOT))
     write_figure_pages(DOCS)
-    write_citations(DOCS)
     if only is None:
         cited = {name: citation_of(DOCS, f"figures/{name}.md").text for name in figures}
         write_whole(PACK, figure_pack(in_order(DOCS), DRAWN, ROOT, cited))
@@ -139,7 +138,10 @@ def build_exercises() -> None:
 
 
 def build_notebooks() -> None:
-    """Execute the notebooks that are not up to date; write their pages and downloads."""
+    """Execute the notebooks that are not up to date; write their pages and downloads.
+
+    Then every page is there, and the files with their citations are written.
+    """
     files = dict[str, bytes]()
     if any(NOTEBOOKS.glob("*.py")):
         # What these stand on is large, and not every project needs it.
@@ -152,6 +154,7 @@ def build_notebooks() -> None:
             raise BuildError(str(error)) from error
         click.echo(f"{found} notebooks: {executed} executed, {found - executed} up to date")
     write_only(files, DOCS / "notebooks")
+    write_citations(DOCS)
 
 
 def build_site() -> None:
