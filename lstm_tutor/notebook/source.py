@@ -63,7 +63,7 @@ def read(path: Path) -> Source:
     if not _NAME.fullmatch(path.name):
         raise NotebookError(f"{where}: name it with lower-case letters, digits and underscores")
     text = path.read_text(encoding="utf-8")
-    cells, line = [], 1
+    cells, line = [], 0
     for cell in jupytext.reads(text, fmt="py:percent").cells:
         line = _line_of(text, cell.source, line)
         tags = cell.metadata.get("tags", [])
@@ -88,9 +88,9 @@ def read(path: Path) -> Source:
 
 
 def _line_of(script: str, cell: str, after: int) -> int:
-    """The line of the script in which a cell's first line stands, at or behind another line."""
+    """The line of the script in which a cell's first line stands, behind another line."""
     first = cell.split("\n", 1)[0]
     for number, line in enumerate(script.split("\n"), 1):
-        if number >= after and line.removeprefix("# ") == first:
+        if number > after and line.removeprefix("# ") == first:
             return number
     return after

@@ -260,22 +260,25 @@ def test_no_result_is_typed_in_this_project() -> None:
     assert typed_numbers(ROOT / "docs", ROOT / "figures", EXERCISES, ROOT / "notebooks") == []
 
 
-def test_a_result_typed_into_any_page_or_caption_of_this_project_is_found(tmp_path: Path) -> None:
+def test_a_result_typed_into_any_text_of_this_project_is_found(tmp_path: Path) -> None:
     files_only = ("*.svg", "*.png", "*.pdf", "*.js", "*.css", "*.woff2")
     only = shutil.ignore_patterns(*files_only, "figures", "notebooks")
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=only)
     shutil.copytree(ROOT / "figures", tmp_path / "figures")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     shutil.copytree(EXERCISES, tmp_path / "exercises")
-    files = [*(tmp_path / "docs").rglob("*.md"), *(tmp_path / "figures").glob("*.py")]
-    files += [
-        file
-        for file in (tmp_path / "exercises").glob("*.py")
-        if "answer=" in file.read_text("utf-8")
+    files = [
+        path
+        for kind in ("docs/**/*.md", "*/*.py")
+        for path in tmp_path.glob(kind)
+        if path.parent.name != "exercises" or "answer=" in path.read_text("utf-8")
     ]
     for file in files:
         text = file.read_text("utf-8")
         if file.suffix == ".md":
             text += "\nThe error was 0.931.\n"
+        elif file.parent.name == "notebooks":
+            text += "\n# %% [markdown]\n# The error was 0.931.\n"
         else:
             text = re.sub(r"\b(text|answer)=", r'\1="The error was 0.931. "', text, count=1)
         file.write_text(text, encoding="utf-8")
