@@ -36,7 +36,8 @@ figure: $(DOCS) ## one figure: make figure ID=lr-low
 notebooks: $(DOCS) ## execute the notebooks that are not up to date
 	@$(RUN) lstm_tutor notebooks
 
-serve: $(DOCS) figures notebooks ## the site on this machine, rebuilt while you write
+serve: $(DOCS) ## the site on this machine, rebuilt while you write
+	@$(RUN) lstm_tutor content
 	@$(RUN) mkdocs serve
 
 test: $(TEST) ## every test: trains, builds the site, opens a browser

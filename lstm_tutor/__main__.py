@@ -33,13 +33,13 @@ def main() -> None:
 @click.option("--only", metavar="ID", help="just this figure, for example lr-low")
 def figures(only: str | None) -> None:
     """Run the experiments, judge the claims, draw the figures."""
+    _finish(lambda: pipeline.build_figures(only=only))
 
-    def build() -> None:
-        pipeline.build_figures(only=only)
-        if only is None:
-            pipeline.build_exercises()
 
-    _finish(build)
+@main.command()
+def content() -> None:
+    """All that pages show: figures, exercises and notebooks."""
+    _finish(pipeline.build_content)
 
 
 @main.command()
@@ -53,8 +53,7 @@ def accept() -> None:
     """Train the twins too, and put the evidence as measured now, and new addresses, on record."""
 
     def record() -> None:
-        pipeline.build_figures(accept=True)
-        pipeline.build_exercises()
+        pipeline.build_content(accept=True)
         editions.record_addresses()
 
     _finish(record)
@@ -74,12 +73,10 @@ def measure_timings() -> None:
 
 @main.command()
 def docs() -> None:
-    """Figures and notebooks, then pages, verified and swapped into site/."""
+    """What pages show, then the pages, verified and swapped into site/."""
 
     def build() -> None:
-        pipeline.build_figures()
-        pipeline.build_exercises()
-        pipeline.build_notebooks()
+        pipeline.build_content()
         pipeline.build_site()
 
     _finish(build)

@@ -3,7 +3,7 @@
 import click
 
 from lstm_tutor import source
-from lstm_tutor.pipeline import DOCS, build_exercises, build_figures, rendered_site, verified_site
+from lstm_tutor.pipeline import DOCS, build_content, rendered_site, verified_site
 from lstm_tutor.runs import ROOT
 from lstm_tutor.site import versions
 from lstm_tutor.site.addresses import RECORD, extended, read_record, standing_addresses
@@ -26,8 +26,7 @@ def deploy(version: str) -> None:
     """
     own = source.version(ROOT)
     versions.check_deployable(ROOT, version, own)
-    build_figures()
-    build_exercises()
+    build_content()
     draft = version == versions.DRAFT
     extra = {
         "release": f"{own} (draft)" if draft else own,

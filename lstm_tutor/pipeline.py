@@ -88,6 +88,16 @@ def one_build_at_a_time() -> Iterator[None]:
         lock.release()
 
 
+def build_content(*, accept: bool = False) -> None:
+    """All that pages show: figures, exercises and notebooks, each made anew only where it changed.
+
+    accept: put the evidence as measured now on record.
+    """
+    build_figures(accept=accept)
+    build_exercises()
+    build_notebooks()
+
+
 def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     """Run, judge and draw the figures that are not up to date (or the one named).
 
