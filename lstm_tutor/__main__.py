@@ -61,8 +61,13 @@ def accept() -> None:
 
 @main.command()
 def addresses() -> None:
-    """Put new addresses on record: the second half of accept, for figures that are drawn."""
-    _finish(editions.record_addresses)
+    """Put new addresses on record, as accept does, and leave the evidence as it is."""
+
+    def record() -> None:
+        pipeline.build_content()
+        editions.record_addresses()
+
+    _finish(record)
 
 
 @main.command(name="timings")

@@ -9,7 +9,7 @@ from tests.build.projects import build, edit, first_difference, run
 pytestmark = pytest.mark.slow
 
 RECORD = "docs/addresses.txt"
-CHAPTER = "lstm_tutor/site/chapter.py"
+TEXT = "---\ndescription: A page more.\n---\n\n# A page more {#more}\n\n## A place {#place}\n"
 START = "docs/index.md"
 PAGE = "docs/training/learning-rate.md"
 
@@ -24,11 +24,17 @@ def refused(project: Path, built: Path) -> str:
     return said
 
 
-def move_the_page_on_noise(project: Path) -> None:
-    """Under another name, the contract and all links included."""
-    (project / "docs/training/noise.md").rename(project / "docs/training/limits.md")
-    for file in ("mkdocs.yml", CHAPTER):
-        edit(project, file, "training/noise.md", "training/limits.md")
+def add_a_page(project: Path) -> None:
+    """One that belongs to nothing else, its addresses put on record."""
+    (project / "docs/training/extra.md").write_text(TEXT, encoding="utf-8")
+    edit(project, "mkdocs.yml", "  - Glossary:", "  - Extra: training/extra.md\n  - Glossary:")
+    build(project, "addresses")
+
+
+def move_it(project: Path) -> None:
+    """Under another name, all links included."""
+    (project / "docs/training/extra.md").rename(project / "docs/training/extras.md")
+    edit(project, "mkdocs.yml", "training/extra.md", "training/extras.md")
 
 
 def test_accept_has_recorded_every_address_and_nothing_made_by_tools(built: Path) -> None:
@@ -41,24 +47,26 @@ def test_accept_has_recorded_every_address_and_nothing_made_by_tools(built: Path
 def test_a_page_that_is_lost_is_missed_and_accept_does_not_forget_it(
     project: Path, built: Path
 ) -> None:
-    move_the_page_on_noise(project)
+    add_a_page(project)
+    move_it(project)
     said = refused(project, built)
-    assert "/training/noise/: this permanent address is gone; did you mean" in said
-    assert "/training/limits/" in said
+    assert "/training/extra/: this permanent address is gone; did you mean" in said
+    assert "/training/extras/" in said
     build(project, "accept")
-    assert "/training/noise/\n" in (project / RECORD).read_text(encoding="utf-8")
-    assert "/training/noise/: this permanent address is gone" in refused(project, built)
+    assert "/training/extra/\n" in (project / RECORD).read_text(encoding="utf-8")
+    assert "/training/extra/: this permanent address is gone" in refused(project, built)
 
 
 def test_a_page_that_has_moved_leads_on(project: Path) -> None:
-    move_the_page_on_noise(project)
-    edit(project, RECORD, "/training/noise/\n", "/training/noise/ -> /training/limits/\n")
+    add_a_page(project)
+    move_it(project)
+    edit(project, RECORD, "/training/extra/\n", "/training/extra/ -> /training/extras/\n")
     build(project, "addresses")
     build(project)
-    old = (project / "site/training/noise/index.html").read_text(encoding="utf-8")
-    assert 'content="0; url=../limits/"' in old
-    assert '<p id="fig-sea">' in old
-    assert '<a href="../limits/#fig-sea">' in old
+    old = (project / "site/training/extra/index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../extras/"' in old
+    assert '<p id="place">' in old
+    assert '<a href="../extras/#place">' in old
 
 
 def test_an_anchor_that_is_lost_is_missed(project: Path, built: Path) -> None:
@@ -80,6 +88,7 @@ def test_an_anchor_that_has_moved_says_where_it_is(project: Path) -> None:
 def test_a_figure_that_is_lost_is_missed(project: Path, built: Path) -> None:
     (project / "figures/sea.py").unlink()
     edit(project, "docs/training/noise.md", "/// figure | sea\n///", "")
+    edit(project, "lstm_tutor/exercises/noise.py", "[the sea](fig:sea)", "the sea")
     said = refused(project, built)
     assert "/training/noise/#fig-sea: this permanent address is gone" in said
     assert "/figures/sea/: this permanent address is gone" in said
