@@ -64,7 +64,8 @@ def book(tmp_path: Path) -> Path:
     subprocess.run([sys.executable, "-m", "lstm_tutor", "figures"], cwd=ROOT, check=True)
     for folder in ("docs", "lstm_tutor"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for file in ("mkdocs.yml", "CITATION.cff"):
+        shutil.copy(ROOT / file, tmp_path)
     return tmp_path
 
 
