@@ -17,14 +17,17 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help docs figures figure notebooks serve test check format bench soak accept timings
-.PHONY: deploy lock clean
+.PHONY: help docs docs-all figures figure notebooks serve test check format bench soak accept
+.PHONY: timings deploy lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 docs: $(DOCS) ## everything: train what is new, draw, build, verify, then swap into site/
 	@$(RUN) lstm_tutor docs
+
+docs-all: $(TEST) ## the same with the chapter as a PDF and the site as a zip, which need a browser
+	@$(RUN) lstm_tutor docs --all
 
 figures: $(DOCS) ## train what is new, check the claims, draw the figures
 	@$(RUN) lstm_tutor figures
@@ -66,9 +69,9 @@ accept: $(DOCS) ## train the twins too, put the evidence as measured now and new
 timings: $(DOCS) ## measure seconds on this machine into figures/timings.json
 	@OPENBLAS_NUM_THREADS=1 $(RUN) lstm_tutor timings
 
-deploy: $(DOCS) ## commit a version to the branch gh-pages: make deploy VERSION=0.1.0 (or dev, a draft)
+deploy: $(TEST) ## commit a version to the branch gh-pages: make deploy VERSION=0.1.0 (or dev, a draft)
 	@test -n "$(VERSION)" || { echo 'make deploy: which one? For example: make deploy VERSION=0.1.0' >&2; exit 2; }
-	@$(RUN) lstm_tutor deploy "$(VERSION)"
+	@$(RUN) lstm_tutor deploy --all "$(VERSION)"
 
 lock: ## pin the newest allowed versions, with hashes, into requirements/ (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock: install uv first (pip install uv)' >&2; exit 1; }

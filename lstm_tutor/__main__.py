@@ -12,6 +12,7 @@ from lstm_tutor.data.measured import DataFileError
 from lstm_tutor.exercises.sections import ExerciseError
 from lstm_tutor.figure import FigureError, load_all
 from lstm_tutor.ledger import LedgerError
+from lstm_tutor.paper.errors import PaperError
 from lstm_tutor.site.addresses import AddressError
 from lstm_tutor.site.pages import PageError
 from lstm_tutor.site.render import RenderError
@@ -20,7 +21,7 @@ from lstm_tutor.site.versions import DeployError
 
 ERRORS = (
     *(pipeline.BuildError, FigureError, LedgerError, ExerciseError, DataFileError, OSError),
-    *(PageError, RenderError, AddressError, SecurityError, DeployError),
+    *(PageError, RenderError, PaperError, AddressError, SecurityError, DeployError),
 )
 
 
@@ -77,21 +78,23 @@ def measure_timings() -> None:
 
 
 @main.command()
-def docs() -> None:
+@click.option("--all", "downloads", is_flag=True, help="with the PDF and the offline site")
+def docs(downloads: bool) -> None:
     """What pages show, then the pages, verified and swapped into site/."""
 
     def build() -> None:
         pipeline.build_content()
-        pipeline.build_site()
+        pipeline.build_site(downloads=downloads)
 
     _finish(build)
 
 
 @main.command()
 @click.argument("version")
-def deploy(version: str) -> None:
+@click.option("--all", "downloads", is_flag=True, help="with the PDF and the offline site")
+def deploy(version: str, downloads: bool) -> None:
     """Build the site as a version and commit it to the branch gh-pages; nothing is pushed."""
-    _finish(lambda: editions.deploy(version))
+    _finish(lambda: editions.deploy(version, downloads=downloads))
 
 
 def _finish(work: Callable[[], None]) -> None:

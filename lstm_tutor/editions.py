@@ -19,10 +19,11 @@ def record_addresses() -> None:
     click.echo(f"{len(read_record(DOCS) or {}) - len(record or {})} new addresses on record")
 
 
-def deploy(version: str) -> None:
+def deploy(version: str, *, downloads: bool = False) -> None:
     """Build the site as a version and commit it to the branch of versions.
 
-    Raises DeployError if there is no commit to make it from, or if it would change what stands.
+    downloads: see `verified_site`. Raises DeployError if there is no commit to make it from, or if
+    it would change what stands.
     """
     own = source.version(ROOT)
     versions.check_deployable(ROOT, version, own)
@@ -36,7 +37,8 @@ def deploy(version: str) -> None:
     }
     # Its own address is each version's canonical one: that is what reference managers take down,
     # and what stays. `latest` is a copy, so there too they take down the version.
-    with verified_site(extra=extra, below=f"{version}/", beside=versions.LATEST) as site:
+    address = {"below": f"{version}/", "beside": versions.LATEST}
+    with verified_site(downloads=downloads, extra=extra, **address) as site:
         new = versions.deploy(site, ROOT, version)
     what = "is committed to" if new else "stands already, byte for byte, on"
     click.echo(f"version {version} {what} the branch {versions.BRANCH}; push it to publish it")

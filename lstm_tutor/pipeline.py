@@ -28,6 +28,7 @@ from lstm_tutor.site.bibliography import check_bibliography
 from lstm_tutor.site.citations import citation_of, write_citations
 from lstm_tutor.site.code import without_idle_marks
 from lstm_tutor.site.contract import check_contract
+from lstm_tutor.site.downloads import OFFLINE, PAPER, megabytes, offer
 from lstm_tutor.site.exercise_contract import check_exercises
 from lstm_tutor.site.finish import Step, finish
 from lstm_tutor.site.gallery import in_order
@@ -167,28 +168,35 @@ def build_notebooks() -> None:
     write_citations(DOCS)
 
 
-def build_site() -> None:
-    """Render the pages, verify the result and swap it into `site/`."""
-    with verified_site() as site:
+def build_site(*, downloads: bool = False) -> None:
+    """Render the pages, verify the result and swap it into `site/`; downloads: see below."""
+    with verified_site(downloads=downloads) as site:
         publish_site(site, SITE)
     click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
 
 
 @contextmanager
 def verified_site(
-    *, extra: Mapping[str, Any] | None = None, below: str = "", beside: str = ""
+    *,
+    downloads: bool = False,
+    extra: Mapping[str, Any] | None = None,
+    below: str = "",
+    beside: str = "",
 ) -> Iterator[Path]:
     """The site, rendered and verified, in a folder that is gone afterwards unless it is moved.
 
+    downloads: with the PDF and the offline site, which need the test environment and a browser.
     extra and below: see `render`; beside: see `verify`.
     """
-    with rendered_site(extra=extra, below=below) as site:
+    with rendered_site(downloads=downloads, extra=extra, below=below) as site:
         _stop_if([*redirect(site, DOCS), *verify(site, beside=beside)])
         yield site
 
 
 @contextmanager
-def rendered_site(*, extra: Mapping[str, Any] | None = None, below: str = "") -> Iterator[Path]:
+def rendered_site(
+    *, downloads: bool = False, extra: Mapping[str, Any] | None = None, below: str = ""
+) -> Iterator[Path]:
     """The same, not verified yet, and without what stands at addresses that have moved."""
     numbers = typed_numbers(DOCS, FIGURES, EXERCISES, NOTEBOOKS)
     _stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
@@ -196,10 +204,24 @@ def rendered_site(*, extra: Mapping[str, Any] | None = None, below: str = "") ->
     try:
         release = {"release": source.version(ROOT)}
         render(ROOT / "mkdocs.yml", site, extra={**release, **(extra or {})}, below=below)
-        finish(site, [*FINISHING, *FINISHING_SERVED])
+        finish(site, FINISHING)
+        if downloads:
+            _add_downloads(site, extra=release, below=below)
+        finish(site, [offer(site), *FINISHING_SERVED])
         yield site
     finally:
         shutil.rmtree(site, ignore_errors=True)
+
+
+def _add_downloads(site: Path, *, extra: Mapping[str, Any], below: str) -> None:
+    """Print the chapter, and pack the pages once more as they are read from a folder."""
+    # Only here: what prints and edits a PDF is installed for tests, not for `make docs`.
+    from lstm_tutor.paper.make import add_offline, add_paper
+
+    add_paper(ROOT / "mkdocs.yml", site, below=below)
+    _stop_if(add_offline(ROOT / "mkdocs.yml", site, FINISHING, extra=extra, below=below))
+    for file in (PAPER, OFFLINE):
+        click.echo(f"{file}: {megabytes((site / file).stat().st_size)}")
 
 
 def _run(figures: Mapping[str, Figure]) -> tuple[Results, Cost]:

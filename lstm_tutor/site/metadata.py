@@ -70,7 +70,6 @@ def _citation(title: str, path: str, work: Work) -> Iterator[str]:
         ("language", "en"),
         ("public_url", work.permanent(path)),
         ("doi", work.doi),
-        ("pdf_url", work.permanent(work.pdf) if work.pdf and not path else ""),
     ]
     for key, value in values:
         if value:

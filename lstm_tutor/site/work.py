@@ -34,7 +34,7 @@ class WorkError(PageError):
 
 @dataclass(frozen=True)
 class Work:
-    """The whole chapter in one version. site_url ends in a slash; doi and pdf may be empty."""
+    """The whole chapter in one version. site_url ends in a slash; doi may be empty."""
 
     title: str
     authors: tuple[str, ...]
@@ -46,7 +46,6 @@ class Work:
     site_url: str
     repository: str
     doi: str = ""
-    pdf: str = ""
 
     @property
     def year(self) -> str:
@@ -85,7 +84,6 @@ def read_work(root: Path = ROOT) -> Work:
         site_url=str(settings.get("site_url") or ""),
         repository=str(extra.get("repository") or "").rstrip("/"),
         doi=str(extra.get("doi") or ""),
-        pdf=str(extra.get("pdf") or ""),
     )
 
 

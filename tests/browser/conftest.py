@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.browser import chromium
+from lstm_tutor.paper import chromium
 from tests.browser.serving import ROOT, Open, answer_from, public_address
 
 

@@ -7,9 +7,10 @@ So the browser is shown the very address of mkdocs.yml; requests to any other ho
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
+
+from lstm_tutor.paper.serving import answer_from as answer_from  # what prints serves alike
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., Page]  # of a path below the site's address, and options of a browser context
@@ -22,22 +23,3 @@ def public_address() -> str:
     )
     assert configured, "mkdocs.yml: site_url is missing or does not end in a slash"
     return configured[1]
-
-
-def answer_from(site: Path, address: str) -> Callable[[Route], None]:
-    """A handler of requests that answers as a static host does, unknown addresses included."""
-
-    def answer(route: Route) -> None:
-        if not route.request.url.startswith(address):
-            route.abort()
-            return
-        below = urlsplit(route.request.url).path.removeprefix(urlsplit(address).path)
-        file = site / unquote(below)
-        if file.is_dir():
-            file = file / "index.html"
-        if file.is_file():
-            route.fulfill(path=file)
-        else:
-            route.fulfill(status=404, path=site / "404.html")
-
-    return answer

@@ -59,15 +59,13 @@ def test_reference_managers_find_what_they_need() -> None:
     assert tags["citation_publication_date"] == "2026/11/25"
     assert tags["citation_public_url"] == WORK.permanent("training/learning-rate/")
     assert tags["citation_inbook_title"] == "LSTM Tutor"
-    assert not {"citation_doi", "citation_pdf_url"} & tags.keys()
+    assert "citation_doi" not in tags
 
 
-def test_a_doi_and_a_pdf_are_named_where_there_are_some() -> None:
-    work = replace(WORK, doi="10.1234/abc", pdf="lstm-tutor.pdf")
+def test_a_doi_is_named_where_there_is_one() -> None:
+    work = replace(WORK, doi="10.1234/abc")
     start, other = (meta(describe(name, page(), work)) for name in list(PAGES)[:2])
     assert start["citation_doi"] == other["citation_doi"] == "10.1234/abc"
-    assert start["citation_pdf_url"] == work.permanent("lstm-tutor.pdf")
-    assert "citation_pdf_url" not in other
 
 
 @pytest.mark.parametrize("title", HOSTILE)

@@ -30,9 +30,7 @@ def change(project: Path, file: str, old: str, new: str) -> None:
 def test_our_files_agree() -> None:
     assert check_work(ROOT) == []
     work = read_work(ROOT)
-    assert all(
-        getattr(work, field.name) for field in fields(work) if field.name not in {"doi", "pdf"}
-    )
+    assert all(getattr(work, field.name) for field in fields(work) if field.name != "doi")
 
 
 def test_our_citation_file_follows_its_format() -> None:

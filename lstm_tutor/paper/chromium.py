@@ -1,4 +1,4 @@
-"""Find a Chromium for the browser tests, and get one if this machine lets us.
+"""Find a Chromium for printing and for the browser tests; get one if this machine lets us.
 
 In this order: the one named in LSTM_TUTOR_CHROMIUM, one that the system has, the one that
 Playwright manages (downloaded once), one from the system's package manager if we are root.
@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from lstm_tutor.paper.errors import PaperError
 
 VARIABLE = "LSTM_TUTOR_CHROMIUM"
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -37,11 +39,11 @@ PACKAGE_MANAGERS = {
 def find(managed: Path) -> Path:
     """The browser to use; managed is where Playwright keeps, or would keep, its own.
 
-    Raises RuntimeError saying what to install when there is none.
+    Raises PaperError saying what to install when there is none.
     """
     if named := os.environ.get(VARIABLE):
         if not Path(named).is_file():
-            raise RuntimeError(f"{VARIABLE} is {named!r}, and there is no such file; correct it")
+            raise PaperError(f"{VARIABLE} is {named!r}, and there is no such file; correct it")
         return Path(named)
     if browser := _of_the_system():
         return browser
@@ -49,8 +51,8 @@ def find(managed: Path) -> Path:
         return managed
     if _install() and (browser := _of_the_system()):
         return browser
-    raise RuntimeError(
-        "the browser tests need Chromium or Chrome, and none was found or could be installed: "
+    raise PaperError(
+        "the PDF and the browser tests need Chromium or Chrome, and none was found or installed: "
         "install the package `chromium`, or run `.venv/bin/python -m playwright install chromium`, "
         f"or name a browser in {VARIABLE}"
     )

@@ -1,10 +1,10 @@
-"""Which browser the tests take, and what they say when there is none."""
+"""Which browser printing and tests take, and what they say when there is none."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.browser import chromium
+from lstm_tutor.paper import chromium
 
 
 @pytest.fixture(autouse=True)

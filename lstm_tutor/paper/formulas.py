@@ -1,0 +1,26 @@
+"""Formulas on paper: what is drawn stays, and its description is what was typed.
+
+On the site a formula is there twice, once for the eye and once as MathML for a screen reader. A
+PDF knows one form, with a description: the formula's TeX, without the chapter's colours.
+"""
+
+import re
+
+from bs4 import Tag
+
+from lstm_tutor.paper.pdf import FORMULA
+
+_COLOUR = re.compile(r"\\q[a-z](?=\{)")
+
+
+def describe_formulas(article: Tag) -> None:
+    """Leave of every formula the drawn form, as an image with a description."""
+    for formula in article.select(".katex"):
+        drawn, typed = formula.select_one(".katex-html"), formula.annotation
+        if drawn is None or typed is None:
+            continue
+        formula["role"] = "img"
+        formula["aria-label"] = FORMULA + " ".join(_COLOUR.sub("", typed.get_text()).split())
+        for part in formula.select(".katex-mathml"):
+            part.decompose()
+        del drawn["aria-hidden"]

@@ -1,0 +1,33 @@
+"""`docs --all`: both downloads or none; without a browser the last good site stands."""
+
+from pathlib import Path
+
+import pytest
+
+from lstm_tutor.paper.chromium import VARIABLE
+from lstm_tutor.site.downloads import OFFLINE, PAPER
+from tests.build.projects import build, first_difference, run
+
+pytestmark = pytest.mark.slow
+
+
+def test_another_chapter_gets_its_downloads_and_plain_docs_has_none(project: Path) -> None:
+    said = build(project, "docs", "--all")
+    for file in (PAPER, OFFLINE):
+        assert file in said
+        assert (project / "site" / file).stat().st_size > 10_000
+    build(project)
+    assert not (project / "site" / PAPER).parent.exists()
+
+
+def test_without_a_browser_the_build_says_so_and_the_site_stands(
+    project: Path, built: Path
+) -> None:
+    finished = run(project, "docs", "--all", env={VARIABLE: "/nowhere/chromium"})
+    assert finished.returncode == 1
+    said = finished.stdout + finished.stderr
+    assert "LSTM_TUTOR_CHROMIUM is '/nowhere/chromium'" in said
+    assert "Traceback" not in said
+    assert first_difference(built / "site", project / "site") == ""
+    left = [path.name for path in (project / "build").iterdir()]
+    assert not [name for name in left if name.startswith("rendering-")]
