@@ -12,7 +12,7 @@ TITLE = "An LSTM cell"
 SECTION = "LSTM Cells"
 EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
-SIZE = LAYOUT
+SIZE, NARROW = LAYOUT, (420, 410)
 
 NAMES = {
     "f": "Forget Gate (B)\nsigmoid",
@@ -39,6 +39,15 @@ NOTES = (
     (184, 522, "the input: data, or the layer below", "left"),
     (450, 459, "joined: read by all three gates and by the candidate", "center"),
 )
+# On a phone the boxes hold one word each, and a list below says what they are.
+SHORT = {"f": "(B)", "i": "(A)", "candidate": "tanh", "o": "(C)"}
+LIST = (
+    ("q-c", "(D)", "cell state, the thick line"),
+    ("q-i", "(A)", "input gate, a sigmoid"),
+    ("q-f", "(B)", "forget gate, a sigmoid"),
+    ("q-o", "(C)", "output gate, a sigmoid"),
+    ("q-g", "tanh", "candidate, a tanh"),
+)
 
 
 def draw(runs: Mapping[str, None]) -> Drawing:
@@ -48,6 +57,19 @@ def draw(runs: Mapping[str, None]) -> Drawing:
     write(ax, ((G + OUT) / 2, ROAD - 14), "Cell State (D)", "q-c", font=16, fontweight="bold")
     for x, y, words, align in NOTES:
         write(ax, (x, y), words, "muted", font=15, ha=align)
+    return drawing
+
+
+def draw_narrow(runs: Mapping[str, None]) -> Drawing:
+    """A smaller cell; what its letters mean stands below it."""
+    drawing, ax = new_canvas(NARROW)
+    labels = {**LABELS, "filtered_input": "filtered\ninput"}
+    draw_cell(ax, SHORT, labels, corner=(-6, 14), scale=0.42, font=13)
+    write(ax, (285, 46), "(D)", "q-c", font=13, fontweight="bold")
+    for row, (colour, letter, words) in enumerate(LIST):
+        y = 270 + 25 * row
+        write(ax, (24, y), letter, colour, fontweight="bold", ha="left")
+        write(ax, (74, y), words, colour, ha="left")
     return drawing
 
 

@@ -1,6 +1,7 @@
 """One time step of an LSTM cell in four stages, with the numbers of one unit."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -8,14 +9,14 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor.figure import Caption
 from lstm_tutor.nn import cell
-from lstm_tutor.style.cell import LABELS, draw_cell
+from lstm_tutor.style.cell import LABELS, LAYOUT, draw_cell
 from lstm_tutor.style.diagram import Point, new_canvas, write
 
 TITLE = "One step of an LSTM cell in four stages"
 SECTION = "Cell Steps"
 EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
-SIZE = (1040, 856)
+SIZE, NARROW = (1040, 856), (420, 1650)
 
 # Chosen by hand: one unit, one input. For each sum its weight of x, its weight of a and its bias.
 WEIGHTS = {
@@ -45,7 +46,18 @@ GIVEN = (
     (336, "last activation $a^{t-1}$", "a_prev"),
     (570, "old cell state $c^{t-1}$", "c_prev"),
 )
-LEFT, SUMS = 47, 196  # where the words of a panel begin
+
+
+class Look(NamedTuple):
+    """Of a panel: where its words begin, how large they are, and the cell's scale."""
+
+    left: float
+    sums: float
+    font: float
+    scale: float
+
+
+WIDE, ON_A_PHONE = Look(47, 196, 15, 0.49), Look(8, 138, 13.5, 0.38)
 
 
 def numbers() -> dict[str, float]:
@@ -101,34 +113,55 @@ def arithmetic(n: Mapping[str, float]) -> tuple[list[tuple[str, str, str]], ...]
     )
 
 
-def draw_stage(ax: Axes, corner: Point, stage: int, n: Mapping[str, float]) -> None:
+def draw_stage(
+    ax: Axes, corner: Point, stage: int, n: Mapping[str, float], look: Look = WIDE
+) -> None:
     """One panel: title, the cell with this stage in colour, its calculations."""
-    left, top = corner
+    (x, top), font = corner, look.font
+    left, sums = x + look.left, x + look.sums
     title, gist = STAGES[stage - 1]
-    write(ax, (left + LEFT, top), title, font=17, fontweight="bold", ha="left")
-    write(ax, (left + SUMS, top), gist, "muted", font=15, ha="left")
+    write(ax, (left, top), title, font=font + 2, fontweight="bold", ha="left")
+    below = 0 if look == WIDE else 22
+    write(ax, (left if below else sums, top + below), gist, "muted", font=font, ha="left")
     names = {gate: two(n[f"z_{gate}"]) for gate in NAMES} if stage == 1 else LETTERS
     # what is known by the end of this stage; the old cell state was given
     known = [key for key, (of, *_) in LABELS.items() if of <= stage or key == "c_prev"]
     labels = {key: two(n[key]) for key in known}
-    draw_cell(ax, names, labels, corner=(left, top + 12), scale=0.49, stage=stage, font=14)
+    cell_at = x + (0 if look == WIDE else 14), top + below + 12
+    draw_cell(ax, names, labels, corner=cell_at, scale=look.scale, stage=stage, font=font - 1)
+    foot = top + below + 12 + look.scale * LAYOUT[1] + 24
     for row, (name, colour, sum_) in enumerate(arithmetic(n)[stage - 1]):
-        y = top + 300 + 24 * row
-        write(ax, (left + LEFT, y), name, colour, font=15, fontweight="bold", ha="left")
-        write(ax, (left + SUMS, y), sum_, font=15, ha="left")
+        y = foot + 24 * row
+        write(ax, (left, y), name, colour, font=font, fontweight="bold", ha="left")
+        write(ax, (sums, y), sum_, font=font, ha="left")
 
 
 def draw(runs: Mapping[str, None]) -> Drawing:
     """What is given, and below it four panels, two by two."""
     drawing, ax = new_canvas(SIZE)
     n = numbers()
-    write(ax, (LEFT, 20), "Given", font=17, fontweight="bold", ha="left")
+    write(ax, (WIDE.left, 20), "Given", font=17, fontweight="bold", ha="left")
     for x, name, key in GIVEN:
         words, colour = f"{name} = {two(n[key])}", LABELS[key][1]
         write(ax, (x, 20), words, colour, font=15, ha="left")
     for stage in (1, 2, 3, 4):
         corner = 520 * ((stage - 1) % 2), 70 + 424 * ((stage - 1) // 2)
         draw_stage(ax, corner, stage, n)
+    return drawing
+
+
+def draw_narrow(runs: Mapping[str, None]) -> Drawing:
+    """The same, the panels below one another."""
+    drawing, ax = new_canvas(NARROW)
+    n, look = numbers(), ON_A_PHONE
+    write(ax, (look.left, 18), "Given", font=look.font + 2, fontweight="bold", ha="left")
+    for row, (_, name, key) in enumerate(GIVEN):
+        words, colour = f"{name} = {two(n[key])}", LABELS[key][1]
+        write(ax, (look.sums, 18 + 24 * row), words, colour, font=look.font, ha="left")
+    top = 110.0
+    for stage in (1, 2, 3, 4):
+        draw_stage(ax, (0, top), stage, n, look)
+        top += 296 + 24 * len(arithmetic(n)[stage - 1])
     return drawing
 
 

@@ -41,7 +41,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
     error_curves(ax, runs["high"], "high", EPOCHS, "-")
     error_curves(ax, runs["medium"], "medium", EPOCHS, "--")
     reference(ax, 1, "as good as predicting the mean", x=0.06, ha="left", va="top")
-    reference(ax, GOAL, "the goal")
+    reference(ax, GOAL, "goal")
     error_scale(ax, ticks=(0.01, 0.1, 1, 10), top=20)
     ax.set(xlim=(0, EPOCHS + 3.4), xlabel="epoch", xticks=range(0, EPOCHS + 1, 5))
     ax.set_title("Error of the free run (NRMSE)")

@@ -95,7 +95,7 @@ def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
     label(ax, 0.85, 900, "lands\nhere", "muted", fontsize=12, fontweight="normal", ha="right")
     ax.axvline(1, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)), label="_")
     ax.set(xscale="log", yscale="log", xlim=(ALPHAS[1] / 2.4, 10))
-    ax.set_xlabel("α: 0 before, 1 after the update")
+    ax.set_xlabel("α (1: after the update)")
     plain_ticks(ax.xaxis, (0.01, 0.1, 1, 10))
     plain_ticks(ax.yaxis, (0.0001, 0.001, 0.01, 0.1, 1, 10, 100, 1000))
 

@@ -61,7 +61,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
             ax, last - 1, 100 - never / 2, f"{never:.0f} % of seeds: not yet", "s-low", ha="right"
         )
     ax.axvline(20, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)), label="_")
-    label(ax, 20.8, 4, "epoch 20", "muted", fontweight="normal")
+    label(ax, 20.8, 80, "epoch 20", "muted", fontweight="normal")
     ax.set(xlim=(0, last), ylim=(0, 103), xlabel="epoch", yticks=range(0, 101, 25))
     ax.set_title(f"Seeds that have reached the goal (NRMSE {GOAL}) so far, in %")
     return drawing

@@ -110,7 +110,8 @@ def _draw_memory(ax: Axes, unit: int, states: NDArray[np.float64]) -> None:
     for state, cue, style, marker in zip(states, ("+1", "−1"), ("-", "--"), "ov", strict=True):
         (line,) = ax.plot(t, state, style, marker=marker, color=LIGHT["q-c"], markersize=4.5)
         line.set_label(f"cell state, cue {cue}")
-        label(ax, t[-1] + 0.35, float(state[-1]), f"cue {cue}", "q-c")
+        side = "bottom" if state[-1] > 0 else "center"  # not on the line at zero
+        label(ax, t[-1] + 0.35, float(state[-1]), f"cue {cue}", "q-c", va=side)
     ax.set(xlim=(0.4, 1.16 * t[-1]), xlabel="time step t")
     ax.set_xticks([1, *t[4::5]])
     ax.set_title(f"what the cell keeps: cell state $c^t$ of unit {unit + 1}")

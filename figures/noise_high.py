@@ -106,7 +106,7 @@ def _draw_errors(ax: Axes, history: History) -> None:
         every_seed(ax, place, values, colour, name)
     best = floor(history.config, history.seeds)
     ax.axhline(best, color=LIGHT["ink"], linewidth=1.8, label="the floor")
-    label(ax, -0.55, best * 0.8, "ideal predictor: the floor", "ink")
+    label(ax, -0.55, best * 0.55, "ideal predictor: the floor", "ink")
     reference(ax, goal_of(history.config, history.seeds), "goal")
     reference(ax, 1, "the mean")
     ax.set(xlim=(-0.6, 1.6), ylim=(0, None), xticks=(0, 1))

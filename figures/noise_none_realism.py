@@ -75,8 +75,8 @@ def draw(runs: Mapping[str, SineFit]) -> Drawing:
     wave.set(xlim=(first, first + YEARS_SHOWN), ylim=(values.min() - 0.6, values.max() + 2.2))
     top = float(values.max()) + 1.5
     label(wave, first + 0.1, top, "measured", "q-x")
-    label(wave, first + 1.5, top, "- - its best sine", "s-low")
-    label(wave, first + 3.5, top, "shaded: the residual", "q-x", fontweight="normal")
+    label(wave, first + 3.1, top, "- - its best sine", "s-low")
+    label(wave, first + 8, top, "shaded: the residual", "q-x", fontweight="normal")
     wave.set_title(f"{series.title}, {series.unit}")
 
     band(rest, series.times, left, 0, "q-x", "_", alpha=0.22)

@@ -125,10 +125,10 @@ def _draw_years(ax: Axes, result: SeriesResult) -> None:
             seed = result.seeds[result.median_seed]
             line.set_label(f"LSTM, seed {seed}, from January {int(series.times[place[0]])}")
     top = float(values.max())
-    label(ax, times[0] + 0.2, top + 2.6, "measured, held out", "muted")
-    label(ax, times[0] + 5.3, top + 2.6, "an LSTM, from each January on", "q-x")
+    label(ax, times[0] + 0.2, top + 3.8, "measured, held out (broad)", "muted")
+    label(ax, times[0] + 0.2, top + 2.6, "an LSTM, from each January", "q-x")
     label(ax, times[0] + 0.2, top + 1.4, "dotted: climatology", "muted", fontweight="normal")
-    ax.set(xlim=(times[0], times[-1]), ylim=(values.min() - 0.5, top + 3.2))
+    ax.set(xlim=(times[0], times[-1]), ylim=(values.min() - 0.5, top + 4.4))
     ax.set_yticks(range(20, round(top), 2))
     ax.set_title(f"Twelve months continued, {series.unit}")
 

@@ -13,11 +13,11 @@ TITLE = "Stacked layers over time"
 SECTION = "Network"
 EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
-SIZE = (640, 488)
+SIZE = (480, 488)
 
-STEPS = (210, 320, 430, 540)
+STEPS = (156, 246, 336, 426)
 LAYERS = (336, 226, 116)  # heights, from the first layer up
-BOX = (68, 46)
+BOX = (60, 46)
 APART = 8  # the two horizontal arrows run this far above and below the middle of a layer
 
 
@@ -41,7 +41,7 @@ def draw(runs: Mapping[str, None]) -> Drawing:
     drawing, ax = new_canvas(SIZE)
     draw_connections(ax)
     for number, y in enumerate(LAYERS, 1):
-        write(ax, (108, y), f"layer {number}", fontweight="bold", ha="right")
+        write(ax, (104, y), f"layer {number}", fontweight="bold", ha="right")
         for x in STEPS:
             box(ax, (x, y), BOX, f"$W_{number}$", font=17)
     middle = (STEPS[0] + STEPS[1]) / 2
@@ -54,7 +54,7 @@ def draw(runs: Mapping[str, None]) -> Drawing:
     wire(ax, [(STEPS[-1], 36), (STEPS[-1], 14)])
     write(ax, (STEPS[-1] - 12, 18), "prediction", fontweight="bold", ha="right")
     wire(ax, [(STEPS[0] - 34, 454), (STEPS[-1] + 34, 454)], "muted")
-    write(ax, (375, 470), "through time: the same weights", "muted")
+    write(ax, ((STEPS[0] + STEPS[-1]) / 2, 470), "through time: the same weights", "muted")
     wire(ax, [(34, LAYERS[0] + 23), (34, LAYERS[-1] - 23)], "muted")
     write(ax, (18, 226), "through layers: other weights", "muted", rotation=90, va="center")
     return drawing

@@ -14,33 +14,47 @@ TITLE = "Three shapes of tasks"
 SECTION = "Input"
 EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
-SIZE = (1040, 330)
+SIZE, NARROW = (1040, 330), (440, 930)
 
 OUT, LAYER, IN = 108, 182, 264  # heights of the three rows
+ROWS = ((OUT, "comes out", "ink"), (LAYER, "is carried", "q-a"), (IN, "goes in", "q-x"))
 COPY = (36, 40)
 APART = 56  # from one time step to the next
 
 
+SENTENCE, NEXT = ("The", "cat", "sat", "on", "the"), ("mat",)
+ENGLISH, FRENCH = ("I", "don’t", "know"), ("je", "ne", "sais", "pas")
+TITLE_OF_IMAGE = ("sun", "over", "dark", "hills")
+SHAPES = (
+    ("Many-to-one", "next element", SENTENCE, NEXT, ()),
+    ("Many-to-many", "translation", ENGLISH, FRENCH, FRENCH[:-1]),
+    ("One-to-many", "image captioning", ("",), TITLE_OF_IMAGE, TITLE_OF_IMAGE[:-1]),
+)
+
+
 def draw_network(
-    ax: Axes, left: float, read: Sequence[str], written: Sequence[str], own: Sequence[str] = ()
+    ax: Axes, corner: Point, read: Sequence[str], written: Sequence[str], own: Sequence[str]
 ) -> None:
-    """One unrolled network, its first step at `left`.
+    """One unrolled network, its first step at the left of the corner; without words: an image.
 
     read: the words that go in, step by step. own: words read after them, which it wrote itself.
     written: the words that come out, at the last steps.
     """
-    steps = len(read) + len(own)
+    (left, top), steps = corner, len(read) + len(own)
+    out, layer, into = top + OUT, top + LAYER, top + IN
     for t, word in enumerate((*read, *own)):
         x, fed_back = left + APART * t, t >= len(read)
-        wire(ax, [(x, IN - 16), (x, LAYER + COPY[1] / 2)], "q-x", dashed=fed_back)
-        write(ax, (x, IN), word, "q-x", font=16, style="italic" if fed_back else "normal")
+        wire(ax, [(x, into - 16), (x, layer + COPY[1] / 2)], "q-x", dashed=fed_back)
+        write(ax, (x, into), word, "q-x", font=16, style="italic" if fed_back else "normal")
         if t > 0:
-            wire(ax, [(x - APART + COPY[0] / 2, LAYER), (x - COPY[0] / 2, LAYER)], "q-a")
-        box(ax, (x, LAYER), COPY)
+            wire(ax, [(x - APART + COPY[0] / 2, layer), (x - COPY[0] / 2, layer)], "q-a")
+        box(ax, (x, layer), COPY)
     for t, word in enumerate(written, steps - len(written)):
         x = left + APART * t
-        wire(ax, [(x, LAYER - COPY[1] / 2), (x, OUT + 14)])
-        write(ax, (x, OUT), word, font=16, fontweight="bold")
+        wire(ax, [(x, layer - COPY[1] / 2), (x, out + 14)])
+        write(ax, (x, out), word, font=16, fontweight="bold")
+    if read == ("",):
+        draw_image(ax, (left, into))
 
 
 def draw_image(ax: Axes, centre: Point) -> None:
@@ -53,29 +67,35 @@ def draw_image(ax: Axes, centre: Point) -> None:
         ax.add_patch(Polygon(hill, facecolor=LIGHT["q-x"], alpha=0.6, linewidth=0, zorder=4))
 
 
+def draw_shapes(
+    size: tuple[int, int], corners: Sequence[Point], rows_at: Sequence[Point], note_at: Point
+) -> Drawing:
+    """The three networks at their corners, with the rows named at some of them, and the note."""
+    drawing, ax = new_canvas(size)
+    for x, top in rows_at:
+        for y, words, colour in ROWS:
+            write(ax, (x, top + y), words, colour, font=16, fontweight="bold", ha="left")
+    for (x, top), (shape, example, *words_of) in zip(corners, SHAPES, strict=True):
+        write(ax, (x - 18, top + 26), shape, font=18, fontweight="bold", ha="left")
+        write(ax, (x - 18, top + 50), example, "muted", font=16, ha="left")
+        draw_network(ax, (x, top), *words_of)
+    note = "dashed, in italics: the word just written is read at the next step"
+    if size == NARROW:
+        note = note.replace(": ", ":\n")
+    write(ax, note_at, note, "muted", font=15, ha="right")
+    return drawing
+
+
 def draw(runs: Mapping[str, None]) -> Drawing:
     """Three networks side by side, with the same three rows."""
-    drawing, ax = new_canvas(SIZE)
-    rows = ((OUT, "comes out", "ink"), (LAYER, "is carried", "q-a"), (IN, "goes in", "q-x"))
-    for y, words, colour in rows:
-        write(ax, (14, y), words, colour, font=16, fontweight="bold", ha="left")
-    titles = (
-        (126, "Many-to-one", "next element"),
-        (440, "Many-to-many", "translation"),
-        (800, "One-to-many", "image captioning"),
-    )
-    for x, shape, example in titles:
-        write(ax, (x, 26), shape, font=18, fontweight="bold", ha="left")
-        write(ax, (x, 50), example, "muted", font=16, ha="left")
-    draw_network(ax, 144, ("The", "cat", "sat", "on", "the"), ("mat",))
-    french = ("je", "ne", "sais", "pas")
-    draw_network(ax, 458, ("I", "don’t", "know"), french, french[:-1])
-    title = ("sun", "over", "dark", "hills")
-    draw_image(ax, (830, IN))
-    draw_network(ax, 830, ("",), title, title[:-1])
-    note = "dashed, in italics: the word just written is read at the next step"
-    write(ax, (1024, 312), note, "muted", font=15, ha="right")
-    return drawing
+    return draw_shapes(SIZE, [(144, 0), (458, 0), (830, 0)], [(14, 0)], (1024, 312))
+
+
+def draw_narrow(runs: Mapping[str, None]) -> Drawing:
+    """Three networks below one another."""
+    tops = (0, 290, 580)
+    corners, rows = [(130, top) for top in tops], [(10, top) for top in tops]
+    return draw_shapes(NARROW, corners, rows, (NARROW[0] - 10, 904))
 
 
 def caption(runs: Mapping[str, None]) -> Caption:

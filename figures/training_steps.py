@@ -14,11 +14,11 @@ TITLE = "How a network is trained"
 SECTION = "Training"
 EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
-SIZE = (640, 520)
+SIZE = (490, 520)
 
-DATA, NETWORK, LOSS = 72, 280, 552  # columns
+DATA, NETWORK, LOSS = 60, 224, 430  # columns
 FORWARD, BACKWARD, VALIDATION = 122, 304, 456  # rows
-AREA, BOX = (176, 116), (112, 52)
+AREA, BOX = (164, 116), (104, 52)
 STEPS, LAYERS = (-54, 0, 54), (34, -10)  # the small network's boxes, from its centre
 
 

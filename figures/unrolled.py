@@ -14,47 +14,48 @@ TITLE = "A recurrent layer, unrolled over time"
 SECTION = "Network"
 EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
-SIZE = (640, 440)
+SIZE = (490, 440)
 
-STEPS = (270, 350, 430, 510)  # where the four copies stand
-NEXT = 590  # where the predicted point stands
-LAYER, COPY = (84, 64), (52, 64)
+APART = 64  # from one time step to the next
+STEPS = (206, 270, 334, 398)  # where the four copies stand
+NEXT = STEPS[-1] + APART  # where the predicted point stands
+LAYER, COPY = (84, 64), (40, 64)
 LEVEL, WAVE = 180, 322  # heights of the layer and of the wave's middle
 
 
 def point(x: float) -> tuple[float, float]:
     """The wave at a horizontal place."""
-    return x, WAVE - 26 * float(np.sin((x - 250) / 65))
+    return x, WAVE - 26 * float(np.sin((x - 190) / 52))
 
 
 def draw_loop(ax: Axes) -> None:
     """Left: one layer, whose activation comes back to it one step later."""
-    x, foot = 72, LEVEL + LAYER[1] / 2
+    x, foot = 52, LEVEL + LAYER[1] / 2
     write(ax, (x, 24), "one layer\nwith a loop", fontweight="bold")
     wire(ax, [(x, foot + 62), (x, foot)], "q-x")
     write(ax, (x, foot + 74), "$x^t$", "q-x", font=16)
     right = x + LAYER[0] / 2
-    loop = [(right, LEVEL - 20), (right + 34, LEVEL - 20), (right + 34, LEVEL + 20)]
+    loop = [(right, LEVEL - 20), (right + 26, LEVEL - 20), (right + 26, LEVEL + 20)]
     wire(ax, [*loop, (right, LEVEL + 20)], "q-a")
-    write(ax, (right + 20, LEVEL - 36), "$a^t$", "q-a", font=16)
+    write(ax, (right + 16, LEVEL - 36), "$a^t$", "q-a", font=16)
     box(ax, (x, LEVEL), LAYER, "layer", below="weights W")
-    write(ax, (180, LEVEL), "=", font=22)
+    write(ax, (144, LEVEL), "=", font=22)
 
 
 def draw_copies(ax: Axes) -> None:
     """Right: the same layer once for each step, then the readout and its prediction."""
     top, foot = LEVEL - COPY[1] / 2, LEVEL + COPY[1] / 2
-    write(ax, (244, 24), "the same layer, unrolled\nover four steps", fontweight="bold", ha="left")
-    write(ax, (350, LEVEL - 50), "the same weights W in every copy", "muted")
+    write(ax, (186, 24), "the same layer, unrolled\nover four steps", fontweight="bold", ha="left")
+    write(ax, (186, LEVEL - 50), "the same weights W in every copy", "muted", ha="left")
     for t, x in enumerate(STEPS, 1):
-        start = x - 80 + COPY[0] / 2 if t > 1 else 212
+        start = x - APART + COPY[0] / 2
         wire(ax, [(start, LEVEL), (x - COPY[0] / 2, LEVEL)], "q-a")
-        write(ax, (x - 42, LEVEL - 15), f"$a^{t - 1}$", "q-a", font=15)
+        write(ax, (x - APART / 2 - 2, LEVEL - 15), f"$a^{t - 1}$", "q-a", font=15)
         box(ax, (x, LEVEL), COPY, "W", font=16)
         wire(ax, [(x, point(x)[1] - 8), (x, foot)], "q-x")
         write(ax, (x + 15, foot + 30), f"$x^{t}$", "q-x", font=16)
-    wire(ax, [(STEPS[-1], top), (STEPS[-1], 112)], "q-a")
-    box(ax, (STEPS[-1], 97), (76, 30), "readout")
+    wire(ax, [(STEPS[-1], top), (STEPS[-1], 110)], "q-a")
+    box(ax, (STEPS[-1], 95), (76, 30), "readout")
 
 
 def draw_wave(ax: Axes) -> None:
@@ -64,9 +65,9 @@ def draw_wave(ax: Axes) -> None:
     for x in (*STEPS, NEXT):
         dot = ax.plot(*point(x), "o", color=LIGHT["q-x"], markersize=9)[0]
     dot.set(color=LIGHT["ink"], markerfacecolor=LIGHT["paper"], markeredgewidth=STROKE)
-    back = [(STEPS[-1], 82), (STEPS[-1], 66), (NEXT, 66), (NEXT, point(NEXT)[1] - 8)]
+    back = [(STEPS[-1], 80), (STEPS[-1], 64), (NEXT, 64), (NEXT, point(NEXT)[1] - 8)]
     wire(ax, back, dashed=True)
-    write(ax, (NEXT - 8, 50), "prediction", fontweight="bold")
+    write(ax, (SIZE[0] - 8, 48), "prediction", fontweight="bold", ha="right")
     for y, x, words, style in (
         (378, STEPS[0], "this window", "-"),
         (408, STEPS[1], "the next", "--"),

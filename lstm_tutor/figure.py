@@ -41,6 +41,7 @@ class Caption:
 class Figure:
     """A loaded figure file. size: width and height in CSS pixels.
 
+    draw_narrow: how it is drawn for a phone, if not by putting its panels below one another.
     network: the one trained network that the drawing shows, if it shows one.
     """
 
@@ -57,6 +58,7 @@ class Figure:
     claim: Claim | None
     files: tuple[Path, ...]  # committed files that the drawing reads
     draw: Callable[[Mapping[Any, Any]], Drawing]
+    draw_narrow: Callable[[Mapping[Any, Any]], Drawing] | None
     caption: Callable[[Mapping[Any, Any]], Caption]
     network: Callable[[Mapping[Any, Any]], LSTMNetwork] | None
 
@@ -97,6 +99,7 @@ def load(path: Path) -> Figure:
         claim=getattr(module, "CLAIM", None),
         files=getattr(module, "FILES", ()),
         draw=_require(module, "draw", Callable),
+        draw_narrow=getattr(module, "draw_narrow", None),
         caption=_require(module, "caption", Callable),
         network=getattr(module, "network", None),
     )

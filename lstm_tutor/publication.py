@@ -1,4 +1,4 @@
-"""A figure's files: the drawing in three formats, its data, trained weights, and the passport.
+"""A figure's files: the drawing in all its formats, its data, trained weights, and the passport.
 
 All lie in `docs/figures/`, named by the figure's id. The passport, `<id>.passport.json`, says
 everything that a page says about the figure; it is written last, so that it never speaks of files
@@ -23,9 +23,10 @@ from lstm_tutor.runs import Experiment, address
 from lstm_tutor.store import write_whole
 from lstm_tutor.style import data, formats
 from lstm_tutor.style.faults import faults
-from lstm_tutor.style.svg import render
+from lstm_tutor.style.narrow import WIDTH, narrowed
+from lstm_tutor.style.svg import read_size, render, size_of
 
-KINDS = ("csv", "json", "svg", "png", "pdf", "safetensors")
+KINDS = ("csv", "json", "svg", "png", "pdf", "narrow.svg", "safetensors")
 
 
 def is_current(figure: Figure, described: Mapping[str, Any] | None, folder: Path) -> bool:
@@ -71,6 +72,7 @@ def publish(
         "equation": figure.equation,
         "width": figure.size[0],
         "height": figure.size[1],
+        "narrow": read_size(files["narrow.svg"]) if "narrow.svg" in files else None,
         **asdict(caption),
         "settings": figure.settings,
         "seeds": len(figure.seeds) if figure.experiments else 0,
@@ -122,9 +124,7 @@ def _role(role: Any) -> str:
 def _files(figure: Figure, runs: Mapping[Any, Any]) -> Iterator[tuple[str, bytes]]:
     """The contents of the figure's files, by the end of their names."""
     drawing = figure.draw(runs)
-    problems = faults(drawing)
-    if problems:
-        raise ValueError("; ".join(problems))
+    _refuse(faults(drawing))
     if figure.experiments:
         series = data.read(drawing)
         yield "csv", data.as_csv(series).encode()
@@ -132,8 +132,18 @@ def _files(figure: Figure, runs: Mapping[Any, Any]) -> Iterator[tuple[str, bytes
     yield "svg", render(drawing, figure.id, figure.size).encode()
     yield "png", formats.png(drawing)
     yield "pdf", formats.pdf(drawing)
+    if figure.size[0] > WIDTH:
+        narrow = figure.draw_narrow(runs) if figure.draw_narrow else narrowed(drawing)
+        if narrow:
+            _refuse(faults(narrow), "for a phone: ")
+            yield "narrow.svg", render(narrow, figure.id, size_of(narrow)).encode()
     if figure.network:
         yield "safetensors", safetensors.numpy.save(state_dict(figure.network(runs)))
+
+
+def _refuse(problems: list[str], where: str = "") -> None:
+    if problems:
+        raise ValueError("; ".join(f"{where}{problem}" for problem in problems))
 
 
 def _key(figure: Figure, described: Mapping[str, Any] | None) -> str:

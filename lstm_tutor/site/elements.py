@@ -24,18 +24,24 @@ def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element
 
 
 def image(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
-    """The drawing as an image."""
-    SubElement(
-        parent,
-        "img",
-        {
-            "src": from_page(md, f"figures/{passport['id']}.svg"),
+    """The drawing, and the one for a phone if there is one: the stylesheet shows one of them.
+
+    Not a <picture>: previews of a page elsewhere set right the addresses in src alone.
+    """
+    sizes = {"svg": (passport["width"], passport["height"])}
+    if passport["narrow"]:
+        sizes["narrow.svg"] = passport["narrow"]
+    for kind, (width, height) in sizes.items():
+        drawing = {
+            "src": from_page(md, f"figures/{passport['id']}.{kind}"),
             "alt": passport["alt"],
-            "width": str(passport["width"]),
-            "height": str(passport["height"]),
+            "width": str(width),
+            "height": str(height),
             "loading": "lazy",
-        },
-    )
+        }
+        if passport["narrow"]:
+            drawing["class"] = "lt-narrow" if kind == "narrow.svg" else "lt-wide"
+        SubElement(parent, "img", drawing)
 
 
 def caption(parent: Element, passport: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 ID = re.compile(r"[a-z0-9-]+")
 FIELDS = (
-    *("id", "source", "title", "phrase", "section", "equation", "width", "height"),
+    *("id", "source", "title", "phrase", "section", "equation", "width", "height", "narrow"),
     *("claim", "text", "alt", "values", "settings", "seeds", "experiments", "timesteps"),
     *("seconds", "machine", "rebuild", "source_sha256", "environment", "verdict", "files"),
 )

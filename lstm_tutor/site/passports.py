@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
+from lstm_tutor.site.description import describe
 from lstm_tutor.site.elements import add, caption, check, image, passport_of, table
 from lstm_tutor.site.links import from_page
 from lstm_tutor.site.pages import read_passports, scan
@@ -20,6 +21,7 @@ ARCHIVE = "figures/lstm-tutor-source.zip"
 ALL_ROWS, FIRST_ROWS = 60, 40  # of the data: a short table is shown whole, a long one in part
 FORMATS = {
     "svg": "drawing that scales and follows light and dark pages",
+    "narrow.svg": "the same for narrow screens",
     "png": "drawing for slides and documents",
     "pdf": "drawing for print and LaTeX",
     "csv": "what is drawn, as a table",
@@ -80,6 +82,7 @@ class PassportBlock(Block):  # type: ignore[misc]
         image(figure, passport, md)
         caption(SubElement(figure, "figcaption"), passport)
         _place(holder, passport, docs_dir, md)
+        describe(holder, passport, docs_dir)
         if passport["verdict"]:
             add(holder, "h2", "The claim and its check", id="check")
             check(holder, passport["verdict"])

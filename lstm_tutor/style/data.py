@@ -138,7 +138,7 @@ def _series_of(ax: Axes, panel: str) -> Iterator[Series]:
             columns = {column: _numbers(values) for column, values in raw.items()}
         except ValueError as error:
             raise DrawingError(f"{which} of {panel!r}, {name!r}: {error}") from error
-        yield Series(panel, _label_of(ax, "x"), _label_of(ax, "y"), name, kind, columns)
+        yield Series(panel, label_of(ax, "x"), label_of(ax, "y"), name, kind, columns)
 
 
 def _data_of(ax: Axes, artist: Artist | BarContainer) -> tuple[str, dict[str, Any]]:
@@ -203,7 +203,7 @@ def _numbers(values: Any) -> list[Number]:
     return [None if value is np.ma.masked else plain(value) for value in column]
 
 
-def _label_of(ax: Axes, axis: str) -> str:
+def label_of(ax: Axes, axis: str) -> str:
     """The words beside an axis, or those of the axis it is shared with, in one line."""
     shared = ax.get_shared_x_axes() if axis == "x" else ax.get_shared_y_axes()
     labels = (getattr(other, f"get_{axis}label")() for other in shared.get_siblings(ax))

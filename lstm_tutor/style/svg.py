@@ -56,6 +56,18 @@ def render(drawing: Drawing, figure_id: str, size: tuple[int, int]) -> str:
     return svg.replace(opening[0], sized + _SCHEMES, 1)
 
 
+def size_of(drawing: Drawing) -> tuple[int, int]:
+    """Width and height of a drawing in CSS pixels."""
+    width, height = drawing.get_size_inches() * DOTS_PER_INCH
+    return round(width), round(height)
+
+
+def read_size(svg: bytes) -> tuple[int, int]:
+    """Width and height of a rendered drawing in CSS pixels."""
+    width, height = re.findall(rb'<svg width="(\d+)" height="(\d+)"', svg)[0]
+    return int(width), int(height)
+
+
 def _variables(palette: dict[str, str]) -> str:
     return ";".join(f"--{name}:{colour}" for name, colour in palette.items())
 

@@ -44,6 +44,7 @@ def add_figure(docs: Path, name: str, **changes: Any) -> None:
         "equation": None,
         "width": 720,
         "height": 400,
+        "narrow": None,
         "claim": "At a rate of $10^{-4}$ the error *barely* moves.",
         "text": "Each line is one seed.",
         "alt": "Line chart ending at 0.93 & 0.013.",
