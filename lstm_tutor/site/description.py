@@ -39,7 +39,11 @@ def describe(parent: Element, passport: dict[str, Any], docs_dir: Path) -> None:
     data = (docs_dir / "figures" / f"{passport['id']}.json").read_text(encoding="utf-8")
     panels = [list(group) for _, group in groupby(json.loads(data)["series"], _panel)]
     count = f"{len(panels)} panels" if len(panels) > 1 else "one panel"
-    add(parent, "p", f"The drawing has {count}. Numbers are rounded; the table below has them all.")
+    add(
+        parent,
+        "p",
+        f"The drawing has {count}. Numbers are rounded; the table and the files below have them all.",
+    )
     details = SubElement(parent, "details")
     add(details, "summary", "Panel by panel")
     for panel in panels:

@@ -91,12 +91,15 @@ def panel(parent: Element, verdict: dict[str, Any]) -> None:
     for result in verdict["panel"]:
         row = SubElement(body, "tr")
         for column in COLUMNS:
-            add(row, "td", result[column] or "–")
+            cell = "th" if column == "setting" else "td"
+            add(row, cell, result[column] or "–", **({"scope": "row"} if cell == "th" else {}))
 
 
-def table(parent: Element, titles: Iterable[str]) -> Element:
+def table(parent: Element, titles: Iterable[str], caption: str = "") -> Element:
     """A table with its column titles; returns the body, which has no row yet."""
     element = SubElement(parent, "table")
+    if caption:
+        add(element, "caption", caption)
     head = SubElement(SubElement(element, "thead"), "tr")
     for title in titles:
         add(head, "th", title, scope="col")

@@ -115,7 +115,9 @@ def _details(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
     if passport["settings"]:
         add(content, "p", f"Setting: {passport['settings']}.")
     address = from_page(md, f"figures/{passport['id']}.md")
-    add(add(content, "p"), "a", "Data, downloads and how to make this figure again", href=address)
+    # Out of context, in a list of links, it has to say which figure it means.
+    way = f"Description, data and downloads of “{passport['title']}”"
+    add(add(content, "p"), "a", way, href=address)
 
 
 class FiguresExtension(BlocksExtension):  # type: ignore[misc]

@@ -88,7 +88,7 @@ class PassportBlock(Block):  # type: ignore[misc]
             check(holder, passport["verdict"])
         _downloads(holder, passport, md)
         if "csv" in passport["files"]:
-            _data(holder, docs_dir / "figures" / f"{passport['id']}.csv")
+            _data(holder, passport, docs_dir)
         _facts(holder, passport, md)
         _again(holder, passport, md)
         return holder
@@ -121,15 +121,17 @@ def _downloads(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
         add(add(parent, "pre"), "code", code)
 
 
-def _data(parent: Element, path: Path) -> None:
+def _data(parent: Element, passport: dict[str, Any], docs_dir: Path) -> None:
     """The drawn numbers as a table, behind a line that opens it."""
+    path = docs_dir / "figures" / f"{passport['id']}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         titles, *rows = csv.reader(file)
     shown = rows if len(rows) <= ALL_ROWS else rows[:FIRST_ROWS]
     details = SubElement(parent, "details")
     more = "" if len(rows) == len(shown) else f" (the first {len(shown)} of {len(rows)} rows)"
     add(details, "summary", f"What is drawn, as a table{more}")
-    body = table(details, titles)
+    caption = f"Drawn in “{passport['title']}”: a row for each point, an empty cell for a gap."
+    body = table(details, titles, caption)
     for values in shown:
         row = SubElement(body, "tr")
         for value in values:

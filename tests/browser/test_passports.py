@@ -33,7 +33,7 @@ def test_what_tells_against_a_claim_is_read_without_opening_anything(open_page: 
         expect(figure.locator("details")).not_to_have_attribute("open", "")
         expect(figure.locator(".lt-against")).to_be_visible()
         for row in figure.locator("tr:has(td:text-is('fails'))").all():
-            setting = row.locator("td").first.text_content() or "no name"
+            setting = row.locator("th").text_content() or "no name"
             expect(figure.locator(".lt-against")).to_contain_text(setting)
 
 

@@ -47,7 +47,8 @@ def test_it_says_what_the_figure_rests_on(docs: Path) -> None:
     links = {link.get("href") for link in found.iter("a")}
     assert {"training/rate.md#fig-lr-low", ARCHIVE, "figures/lr-low.csv"} <= links
     assert [words(heading) for heading in found.iter("h2")] == [
-        *("The claim and its check", "Downloads", "Passport", "Make it again")
+        *("Description", "The claim and its check", "Downloads"),
+        *("Passport", "Make it again"),
     ]
 
 
