@@ -49,15 +49,17 @@ GIVEN = (
 
 
 class Look(NamedTuple):
-    """Of a panel: where its words begin, how large they are, and the cell's scale."""
+    """Of a panel: where its words begin, how large they are, the cell's scale and letters."""
 
     left: float
     sums: float
     font: float
     scale: float
+    letters: Mapping[str, str]
 
 
-WIDE, ON_A_PHONE = Look(47, 196, 15, 0.49), Look(8, 138, 13.5, 0.38)
+WIDE = Look(47, 196, 15, 0.49, LETTERS)
+ON_A_PHONE = Look(8, 138, 13.5, 0.38, {**LETTERS, "candidate": "tanh"})
 
 
 def numbers() -> dict[str, float]:
@@ -123,7 +125,7 @@ def draw_stage(
     write(ax, (left, top), title, font=font + 2, fontweight="bold", ha="left")
     below = 0 if look == WIDE else 22
     write(ax, (left if below else sums, top + below), gist, "muted", font=font, ha="left")
-    names = {gate: two(n[f"z_{gate}"]) for gate in NAMES} if stage == 1 else LETTERS
+    names = {gate: two(n[f"z_{gate}"]) for gate in NAMES} if stage == 1 else look.letters
     # what is known by the end of this stage; the old cell state was given
     known = [key for key, (of, *_) in LABELS.items() if of <= stage or key == "c_prev"]
     labels = {key: two(n[key]) for key in known}

@@ -1,10 +1,16 @@
-// Escape puts away the figure or the explanation that resting on a link has brought up, without
-// leaving the link. The next one shows again.
+// Escape puts away what has come up over the page: the figure or the explanation that resting on a
+// link shows, without leaving the link (the next one shows again), and the contents on a phone.
 {
   const page = document.documentElement.classList;
   const links = "a[data-preview], .lt-defined";
   addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") page.add("lt-dismissed");
+    if (key !== "Escape") return;
+    page.add("lt-dismissed");
+    const drawer = document.getElementById("__drawer");
+    if (drawer?.checked) {
+      drawer.click();
+      document.querySelector(".md-header [for=__drawer]")?.focus();
+    }
   });
   for (const leaving of ["mouseout", "focusout"]) {
     addEventListener(leaving, ({ target, relatedTarget }) => {
