@@ -104,8 +104,8 @@ def arithmetic(n: Mapping[str, float]) -> tuple[list[tuple[str, str, str]], ...]
         [(NAMES[gate], COLOURS[gate], weighed(gate)) for gate in NAMES],
         [(NAMES[gate], COLOURS[gate], squeezed(gate)) for gate in NAMES],
         [
-            ("filtered state", "q-c", kept),
-            ("filtered input", "q-g", written),
+            ("filtered state", "q-f", kept),
+            ("filtered input", "q-i", written),
             ("cell state (D)", "q-c", total),
         ],
         [

@@ -16,7 +16,7 @@ from lstm_tutor.experiments.noise import FIXED_AND_FRESH, HIGH_NOISE_PANEL
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import error_at_the_end, goal
 from lstm_tutor.predictors import floor, goal_of
-from lstm_tutor.style.drawing import all_seeds, label, reference, seed_names
+from lstm_tutor.style.drawing import DASHES, all_seeds, label, reference, seed_names
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -90,8 +90,9 @@ def _draw_rate(row: Sequence[Axes], by_role: Mapping[str, History]) -> None:
             rows = seed_names(history.seeds)
             all_seeds(ax, x, values, colour, style, rows=rows, of=f"{role} data")
     last = len(epochs) - 1
-    label(validation, last, 1.75, "fixed data", LOOKS["fixed"][0], ha="right")
-    label(validation, last, 0.75, "fresh data", LOOKS["fresh"][0], ha="right")
+    for role, height in (("fixed", 1.75), ("fresh", 0.75)):
+        colour, style = LOOKS[role]
+        label(validation, last, height, f"{DASHES[style]} {role} data", colour, ha="right")
     reference(training, lowest_loss(history), "")
     reference(validation, lowest_loss(history), "ideal predictor", x=0.99, va="top")
     reference(error, floor(history.config, history.seeds), "the floor")

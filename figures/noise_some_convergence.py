@@ -16,7 +16,7 @@ from lstm_tutor.experiments.noise import CONVERGENCE, LEVELS, NOISE, SOME_NOISE
 from lstm_tutor.figure import Caption
 from lstm_tutor.measures import epochs_needed
 from lstm_tutor.predictors import goal_of
-from lstm_tutor.style.drawing import label, spread_apart
+from lstm_tutor.style.drawing import DASHES, label, spread_apart
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.style.svg import new_drawing
 from lstm_tutor.training import History
@@ -69,8 +69,9 @@ def _draw_rate(ax: Axes, by_level: Mapping[float, History]) -> None:
         ends[level] = float(share[-1])
     places = spread_apart([ends[level] for level in reversed(LEVELS)], gap=8)
     for level, place in zip(reversed(LEVELS), places, strict=True):
+        colour, style = LOOKS[level]
         name = f"noise {words.plain(level)}" if level else "no noise"
-        label(ax, last + 0.8, place, name, LOOKS[level][0])
+        label(ax, last + 0.8, place, f"{DASHES[style]} {name}", colour)
     ax.set(xlim=(0, last), ylim=(0, 130), xlabel="epoch", yticks=range(0, 101, 25))
     ax.set_xticks(range(0, last + 1, 10))
 

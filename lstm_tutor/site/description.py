@@ -42,7 +42,7 @@ def describe(parent: Element, passport: dict[str, Any], docs_dir: Path) -> None:
     add(
         parent,
         "p",
-        f"The drawing has {count}. Numbers are rounded; the table and the files below have them all.",
+        f"The drawing has {count}. Numbers are rounded; table and files below have them all.",
     )
     details = SubElement(parent, "details")
     add(details, "summary", "Panel by panel")
@@ -89,7 +89,7 @@ def _told(group: list[Series], kind: str) -> str:
     heights = [y for y in columns.get("y", []) if y is not None]
     if len(group) == 1 and kind in {"line", "steps"} and len(heights) > 1:
         first, last = _number(heights[0]), _number(heights[-1])
-        return f"{what} from {first} at its left end to {last} at its right end, within {told}"
+        return f"{what} from {first} to {last} from left to right, within {told}"
     return f"{what}, from {told}"
 
 

@@ -14,6 +14,13 @@ from lstm_tutor import words
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.training import History
 
+DASHES = {
+    "-": "—",
+    "--": "- -",
+    "-.": "- ·",
+    ":": "···",
+}  # line styles as one writes them in a label
+
 Curve = NDArray[np.float64] | NDArray[np.int64]
 
 
@@ -128,7 +135,8 @@ def reference(ax: Axes, y: float, words: str, x: float = 1.0, **options: object)
     """A thin horizontal line that the eye compares with, named at its right end."""
     line = ax.axhline(y, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
     line.set_label(words or "_")
-    settings: dict[str, object] = {"va": "bottom", "ha": "right", "fontsize": 12}
+    paper = {"facecolor": LIGHT["paper"], "edgecolor": "none", "alpha": 0.75, "pad": 0.5}
+    settings: dict[str, object] = {"va": "bottom", "ha": "right", "fontsize": 12, "bbox": paper}
     ax.text(
         x,
         y,

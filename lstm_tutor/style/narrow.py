@@ -12,7 +12,7 @@ from itertools import groupby
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure as Drawing
-from matplotlib.gridspec import GridSpec, SubplotSpec
+from matplotlib.gridspec import SubplotSpec
 from matplotlib.text import Text
 
 from lstm_tutor.style.data import label_of, panel_name
@@ -52,7 +52,7 @@ def _stack(panels: Sequence[Axes], wanted: dict[Axes, float]) -> None:
     columns = 2 if across >= PAIRS else 1
     rows = -(-len(panels) // columns)
     heights = [wanted[panels[columns * row]] for row in range(rows)]
-    grid = GridSpec(rows, columns, figure=panels[0].figure, height_ratios=heights)
+    grid = panels[0].figure.add_gridspec(rows, columns, height_ratios=heights)
     for number, ax in enumerate(panels):
         name, x, y = panel_name(ax), label_of(ax, "x"), label_of(ax, "y")
         ax.set_subplotspec(grid[divmod(number, columns)])

@@ -33,7 +33,7 @@ FOCUSED = """() => {
 
 def stops(page: Page, key: str = "Tab", most: int = 400) -> list[dict[str, Any]]:
     """What the keyboard reaches, stop by stop, until it leaves the page."""
-    found = []
+    found = list[dict[str, Any]]()
     for _ in range(most):
         page.keyboard.press(key)
         focused = page.evaluate(FOCUSED)
