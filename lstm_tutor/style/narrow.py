@@ -57,7 +57,7 @@ def _stack(panels: Sequence[Axes], wanted: dict[Axes, float]) -> None:
         name, x, y = panel_name(ax), label_of(ax, "x"), label_of(ax, "y")
         ax.set_subplotspec(grid[divmod(number, columns)])
         if across > 1 and ax.axison:  # what its neighbours said for it
-            ax.set_title(name)
+            _title(ax).set_text(name)  # in its own colour
             ax.set(xlabel=x, ylabel="" if number % columns else y)
             ax.tick_params(labelbottom=True, labelleft=True)
 
@@ -68,8 +68,7 @@ def _break_titles(drawing: Drawing) -> None:
     for ax in drawing.axes:
         place = _place(ax)
         right = WIDTH * place.colspan.stop / place.get_gridspec().ncols - EDGE
-        title: Text = ax._left_title  # type: ignore[attr-defined]
-        lines = [""]
+        title, lines = _title(ax), [""]
         for word in _WORD.findall(title.get_text()):
             title.set_text(f"{lines[-1]} {word}".strip())
             if lines[-1] and title.get_window_extent(renderer).width > right - ax.bbox.x0:
@@ -77,6 +76,11 @@ def _break_titles(drawing: Drawing) -> None:
             else:
                 lines[-1] = title.get_text()
         title.set_text("\n".join(lines))
+
+
+def _title(ax: Axes) -> Text:
+    """The title of the project's style, at the left."""
+    return ax._left_title  # type: ignore[attr-defined, no-any-return]
 
 
 def _place(ax: Axes) -> SubplotSpec:

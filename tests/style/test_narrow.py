@@ -67,6 +67,15 @@ def test_a_panel_says_what_its_neighbours_said_for_it() -> None:
     assert drawing.axes[0].get_xlabel() == "epoch"
 
 
+def test_titles_keep_their_colours() -> None:
+    drawing = panels(1, 2)
+    drawing.axes[1].set_title("A rate", color="#c44a00")
+    narrow(drawing)
+    assert (
+        next(t for t in drawing.findobj(Text) if t.get_text() == "A rate").get_color() == "#c44a00"
+    )
+
+
 def test_a_diagram_has_to_be_drawn_anew() -> None:
     drawing, _ = new_canvas((640, 300))
     assert narrowed(drawing) is None
