@@ -89,7 +89,7 @@ def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
         lowest = int(np.argmin(curve))
         ax.plot(place[lowest], curve[lowest], "o", color=LIGHT[colour], markersize=6, label="_")
         if not flat:
-            label(ax, 11.5, 10 ** heights[order], f"{update}", colour, fontsize=11, clip_on=False)
+            label(ax, 11.5, 10 ** heights[order], f"{update}", colour, fontsize=12, clip_on=False)
     if flat:
         label(ax, 9, 2.2 * losses[0, -1], "all updates: flat", colour, fontsize=12, ha="right")
     label(ax, 0.85, 900, "lands\nhere", "muted", fontsize=12, fontweight="normal", ha="right")

@@ -14,7 +14,7 @@ TITLE = "Three shapes of tasks"
 SECTION = "Input"
 EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
-SIZE, NARROW = (1040, 330), (440, 930)
+SIZE, NARROW = (1040, 330), (420, 930)
 
 OUT, LAYER, IN = 108, 182, 264  # heights of the three rows
 ROWS = ((OUT, "comes out", "ink"), (LAYER, "is carried", "q-a"), (IN, "goes in", "q-x"))
@@ -94,7 +94,7 @@ def draw(runs: Mapping[str, None]) -> Drawing:
 def draw_narrow(runs: Mapping[str, None]) -> Drawing:
     """Three networks below one another."""
     tops = (0, 290, 580)
-    corners, rows = [(130, top) for top in tops], [(10, top) for top in tops]
+    corners, rows = [(116, top) for top in tops], [(6, top) for top in tops]
     return draw_shapes(NARROW, corners, rows, (NARROW[0] - 10, 904))
 
 

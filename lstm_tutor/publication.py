@@ -23,7 +23,7 @@ from lstm_tutor.runs import Experiment, address
 from lstm_tutor.store import write_whole
 from lstm_tutor.style import data, formats
 from lstm_tutor.style.faults import faults
-from lstm_tutor.style.narrow import WIDTH, narrowed
+from lstm_tutor.style.narrow import WIDTH, narrowed, too_small
 from lstm_tutor.style.svg import read_size, render, size_of
 
 KINDS = ("csv", "json", "svg", "png", "pdf", "narrow.svg", "safetensors")
@@ -135,7 +135,7 @@ def _files(figure: Figure, runs: Mapping[Any, Any]) -> Iterator[tuple[str, bytes
     if figure.size[0] > WIDTH:
         narrow = figure.draw_narrow(runs) if figure.draw_narrow else narrowed(drawing)
         if narrow:
-            _refuse(faults(narrow), "for a phone: ")
+            _refuse([*faults(narrow), *too_small(narrow)], "for a phone: ")
             yield "narrow.svg", render(narrow, figure.id, size_of(narrow)).encode()
     if figure.network:
         yield "safetensors", safetensors.numpy.save(state_dict(figure.network(runs)))

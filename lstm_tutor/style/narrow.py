@@ -16,9 +16,10 @@ from matplotlib.gridspec import SubplotSpec
 from matplotlib.text import Text
 
 from lstm_tutor.style.data import label_of, panel_name
-from lstm_tutor.style.svg import DOTS_PER_INCH, settle
+from lstm_tutor.style.svg import DOTS_PER_INCH, settle, size_of
 
-WIDTH = 420  # CSS pixels; on a screen of 390 px words of 12 px are still above 11
+WIDTH = 420  # CSS pixels
+SCREEN, READABLE = 390, 11  # the width of a phone's screen, and how large words must be on it
 PAIRS = 4  # so many panels in a row become pairs
 TALLEST = 240  # the data area of a panel among others
 EDGE = 6  # kept free to the right of a title
@@ -44,6 +45,17 @@ def narrowed(drawing: Drawing) -> Drawing | None:
         height += sum(wanted[ax] - ax.bbox.height for ax in first)
         _break_titles(drawing)
     return drawing
+
+
+def too_small(drawing: Drawing) -> list[str]:
+    """Words that cannot be read when the drawing is as wide as a phone's screen."""
+    scale = SCREEN / size_of(drawing)[0]
+    words = [text for text in drawing.findobj(Text) if text.get_text() and text.get_visible()]
+    return [
+        f"the text {' '.join(text.get_text().split())!r} is smaller than {READABLE} px"
+        for text in words
+        if scale * float(text.get_fontsize()) < READABLE
+    ]
 
 
 def _stack(panels: Sequence[Axes], wanted: dict[Axes, float]) -> None:

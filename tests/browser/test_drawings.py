@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 PAGE = "training/learning-rate/"
 PHONE = {"width": 390, "height": 844}
-SMALLEST = {True: 12, False: 14}  # words of a drawing for phones and of one for all, own pixels
+SMALLEST = {True: 12, False: 14}  # words of a drawing for phones (the build looks), and of others
 READABLE = 11  # on the screen
 
 

@@ -8,7 +8,7 @@ from matplotlib.text import Text
 from lstm_tutor.style.data import read
 from lstm_tutor.style.diagram import new_canvas
 from lstm_tutor.style.faults import faults
-from lstm_tutor.style.narrow import WIDTH, narrowed
+from lstm_tutor.style.narrow import WIDTH, narrowed, too_small
 from lstm_tutor.style.svg import new_drawing, read_size, render, size_of
 
 LONG = "An error of the free run that takes more words than one line has room for"
@@ -76,6 +76,13 @@ def test_titles_keep_their_colours() -> None:
     )
 
 
+def test_words_too_small_for_a_phone_are_found() -> None:
+    drawing = narrow(panels(1, 2))
+    assert not too_small(drawing)
+    drawing.axes[1].text(0.5, 0.5, "tiny words", fontsize=11)
+    assert too_small(drawing) == ["the text 'tiny words' is smaller than 11 px"]
+
+
 def test_a_diagram_has_to_be_drawn_anew() -> None:
     drawing, _ = new_canvas((640, 300))
     assert narrowed(drawing) is None
@@ -87,5 +94,5 @@ def test_the_file_says_how_large_it_is() -> None:
     assert read_size(render(drawing, "x", size).encode()) == size
 
 
-def _sizes(drawing: Drawing) -> set[float]:
+def _sizes(drawing: Drawing) -> set[float | str]:
     return {text.get_fontsize() for text in drawing.findobj(Text)}
