@@ -39,7 +39,7 @@ from lstm_tutor.site.publish import publish as publish_site
 from lstm_tutor.site.redirects import redirect
 from lstm_tutor.site.render import render
 from lstm_tutor.site.security import secure
-from lstm_tutor.site.typography import keep_together
+from lstm_tutor.site.typography import typeset
 from lstm_tutor.site.vendored import check_vendored
 from lstm_tutor.site.verify import verify
 from lstm_tutor.site.work import check_work, read_work
@@ -59,7 +59,7 @@ PACK = DOCS / "figures" / "lstm-tutor-figures.zip"
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
 # What rendered pages go through before they are verified.
-FINISHING: tuple[Step, ...] = (add_metadata, keep_together, without_idle_marks)
+FINISHING: tuple[Step, ...] = (add_metadata, typeset, without_idle_marks)
 # And at the very end, if a server is to hand them out: the policy knows scripts by their content.
 # Not for pages read from a folder: there the search runs a script that is made on the spot.
 FINISHING_SERVED: tuple[Step, ...] = (secure,)

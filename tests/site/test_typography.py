@@ -1,8 +1,8 @@
-"""Numbers and their percent signs stay together, in words alone."""
+"""Percent signs stay with their numbers, apostrophes are curved; in words alone."""
 
 import pytest
 
-from lstm_tutor.site.typography import keep_together
+from lstm_tutor.site.typography import typeset
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,18 @@ from lstm_tutor.site.typography import keep_together
     ],
 )
 def test_the_space_before_a_percent_sign_does_not_break(before: str, after: str) -> None:
-    assert keep_together("index.html", before) == after
+    assert typeset("index.html", before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>it's the units' turn</p>", "<p>it’s the units’ turn</p>"),
+        ("<p><em>Keras</em>'s rate</p>", "<p><em>Keras</em>’s rate</p>"),
+        ("<p class='lt-units' id=\"it's\">x</p>", "<p class='lt-units' id=\"it's\">x</p>"),
+        ("<code>it's</code> what's", "<code>it's</code> what’s"),
+        ("<p>a 'quoted' word, 5' long</p>", "<p>a 'quoted' word, 5' long</p>"),
+    ],
+)
+def test_an_apostrophe_is_curved(before: str, after: str) -> None:
+    assert typeset("index.html", before) == after
