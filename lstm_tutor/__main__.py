@@ -1,4 +1,4 @@
-"""The command line: `python -m lstm_tutor docs` and its parts; `make` calls nothing else."""
+"""The command line: `python -m lstm_tutor docs` and its parts; `make` calls nothing else"""
 
 import signal
 import sys
@@ -7,11 +7,12 @@ from collections.abc import Callable
 import click
 from threadpoolctl import threadpool_limits
 
-from lstm_tutor import editions, pipeline, timings
+from lstm_tutor import editions, pipeline, rendering, timings
 from lstm_tutor.data.measured import DataFileError
 from lstm_tutor.exercises.sections import ExerciseError
 from lstm_tutor.figure import FigureError, load_all
 from lstm_tutor.ledger import LedgerError
+from lstm_tutor.notebook.source import NotebookError
 from lstm_tutor.paper.errors import PaperError
 from lstm_tutor.site.addresses import AddressError
 from lstm_tutor.site.pages import PageError
@@ -21,7 +22,7 @@ from lstm_tutor.site.versions import DeployError
 
 ERRORS = (
     *(pipeline.BuildError, FigureError, LedgerError, ExerciseError, DataFileError, OSError),
-    *(PageError, RenderError, PaperError, AddressError, SecurityError, DeployError),
+    *(NotebookError, PageError, RenderError, PaperError, AddressError, SecurityError, DeployError),
 )
 
 
@@ -84,7 +85,7 @@ def docs(downloads: bool) -> None:
 
     def build() -> None:
         pipeline.build_content()
-        pipeline.build_site(downloads=downloads)
+        rendering.build_site(downloads=downloads)
 
     _finish(build)
 

@@ -2,11 +2,12 @@
 
 import click
 
-from lstm_tutor import source
-from lstm_tutor.pipeline import DOCS, build_content, rendered_site, verified_site
+from lstm_tutor.pipeline import DOCS, build_content
+from lstm_tutor.rendering import rendered_site, verified_site
 from lstm_tutor.runs import ROOT
 from lstm_tutor.site import versions
 from lstm_tutor.site.addresses import RECORD, extended, read_record, standing_addresses
+from lstm_tutor.site.work import read_work
 from lstm_tutor.store import write_whole
 
 
@@ -25,7 +26,7 @@ def deploy(version: str, *, downloads: bool = False) -> None:
     downloads: see `verified_site`. Raises DeployError if there is no commit to make it from, or if
     it would change what stands.
     """
-    own = source.version(ROOT)
+    own = read_work(ROOT).version
     versions.check_deployable(ROOT, version, own)
     build_content()
     draft = version == versions.DRAFT

@@ -1,12 +1,11 @@
-"""The way from figure files to a published site, one step after the other.
+"""The way from experiments to all that pages show, one step after the other.
 
 Load the figures, run what they need, judge their claims, draw, hold the evidence against the
-ledger; then render the pages, verify the result, and only then put it in the reader's place.
+ledger; compute the answers of the exercises; execute the notebooks. `rendering` makes pages of it.
 """
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,28 +21,16 @@ from lstm_tutor.exercises import sections
 from lstm_tutor.figure import Figure, FigureError, load, load_all
 from lstm_tutor.figure_pack import figure_pack
 from lstm_tutor.ledger import Evidence
+from lstm_tutor.notebook import pages as notebooks
 from lstm_tutor.publication import is_current, publish
 from lstm_tutor.runs import CACHE, ROOT, Cost, Experiment, RunsFailedError, run
-from lstm_tutor.site.bibliography import check_bibliography
-from lstm_tutor.site.citations import citation_of, write_citations
-from lstm_tutor.site.code import without_idle_marks
-from lstm_tutor.site.contract import check_contract
-from lstm_tutor.site.downloads import OFFLINE, PAPER, megabytes, offer
-from lstm_tutor.site.exercise_contract import check_exercises
-from lstm_tutor.site.finish import Step, finish
-from lstm_tutor.site.gallery import in_order
-from lstm_tutor.site.metadata import add_metadata
-from lstm_tutor.site.numbers import typed_numbers
-from lstm_tutor.site.passports import write_figure_pages
-from lstm_tutor.site.publish import publish as publish_site
-from lstm_tutor.site.redirects import redirect
-from lstm_tutor.site.render import render
-from lstm_tutor.site.security import secure
-from lstm_tutor.site.typography import typeset
+from lstm_tutor.site import citations
+from lstm_tutor.site.citations import citation_files, citation_of
+from lstm_tutor.site.gallery import figures_in_order
+from lstm_tutor.site.passports import figure_pages
 from lstm_tutor.site.vendored import check_vendored
-from lstm_tutor.site.verify import verify
 from lstm_tutor.site.work import check_work, read_work
-from lstm_tutor.store import Store, clear_partial, write_only, write_whole
+from lstm_tutor.store import Store, clear_partial, write_changed, write_only, write_whole
 from lstm_tutor.twins import twin_of
 
 FIGURES = ROOT / "figures"
@@ -57,12 +44,6 @@ EXECUTED = ROOT / ".cache" / "notebooks"
 ARCHIVE = DOCS / "figures" / "lstm-tutor-source.zip"
 PACK = DOCS / "figures" / "lstm-tutor-figures.zip"
 BUILD = ROOT / "build"
-SITE = ROOT / "site"
-# What rendered pages go through before they are verified.
-FINISHING: tuple[Step, ...] = (add_metadata, typeset, without_idle_marks)
-# And at the very end, if a server is to hand them out: the policy knows scripts by their content.
-# Not for pages read from a folder: there the search runs a script that is made on the spot.
-FINISHING_SERVED: tuple[Step, ...] = (secure,)
 FEW = 3  # drawings for which it does not pay to start processes
 
 
@@ -106,7 +87,7 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     Raises BuildError if the evidence differs from the ledger and `accept` is not given.
     """
     # The type face of the drawings is vendored; the version stands in every citation.
-    _stop_if([*check_vendored(), *check_work(ROOT)])
+    stop_if([*check_vendored(), *check_work(ROOT)])
     figures = load_all(FIGURES)
     wanted = {only: _find(figures, only)} if only else figures
     results, cost = _run(wanted)
@@ -124,10 +105,11 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     if only is None:
         _remove_undeclared(figures)
     write_whole(ARCHIVE, source.archive(ROOT))
-    write_figure_pages(DOCS)
+    for name, page in figure_pages(DOCS).items():
+        write_changed(DRAWN / name, page)
     if only is None:
         cited = {name: citation_of(DOCS, f"figures/{name}.md").text for name in figures}
-        write_whole(PACK, figure_pack(in_order(DOCS), DRAWN, ROOT, cited))
+        write_whole(PACK, figure_pack(figures_in_order(DOCS), DRAWN, ROOT, cited))
     click.echo(f"{len(wanted)} figures: {len(stale)} drawn, {len(wanted) - len(stale)} up to date")
     if only is not None:
         for file in sorted(DRAWN.glob(f"{only}.*")):
@@ -139,13 +121,13 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     problems = ledger.compare(recorded, evidence)
     if problems:
         problems.append("if the new result is right, put it on record with `make accept`")
-    _stop_if(problems)
+    stop_if(problems)
 
 
 def build_exercises() -> None:
     """Compute all answers, try all solutions, and write both to where the pages read them."""
     found = sections.load_all(EXERCISES)
-    _stop_if(sections.problems(found))
+    stop_if(sections.problems(found))
     sections.write(found, ASKED)
 
 
@@ -154,75 +136,12 @@ def build_notebooks() -> None:
 
     Then every page is there, and the files with their citations are written.
     """
-    files = dict[str, bytes]()
-    if any(NOTEBOOKS.glob("*.py")):
-        # What these stand on is large, and not every project needs it.
-        from lstm_tutor.notebook.pages import make
-        from lstm_tutor.notebook.source import NotebookError
-
-        try:
-            files, found, executed = make(NOTEBOOKS, DOCS, EXECUTED, read_work(ROOT).site_url)
-        except NotebookError as error:
-            raise BuildError(str(error)) from error
-        click.echo(f"{found} notebooks: {executed} executed, {found - executed} up to date")
-    write_only(files, DOCS / "notebooks")
-    write_citations(DOCS)
-
-
-def build_site(*, downloads: bool = False) -> None:
-    """Render the pages, verify the result and swap it into `site/`; downloads: see below."""
-    with verified_site(downloads=downloads) as site:
-        publish_site(site, SITE)
-    click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
-
-
-@contextmanager
-def verified_site(
-    *,
-    downloads: bool = False,
-    extra: Mapping[str, Any] | None = None,
-    below: str = "",
-    beside: str = "",
-) -> Iterator[Path]:
-    """The site, rendered and verified, in a folder that is gone afterwards unless it is moved.
-
-    downloads: with the PDF and the offline site, which need the test environment and a browser.
-    extra and below: see `render`; beside: see `verify`.
-    """
-    with rendered_site(downloads=downloads, extra=extra, below=below) as site:
-        _stop_if([*redirect(site, DOCS), *verify(site, beside=beside)])
-        yield site
-
-
-@contextmanager
-def rendered_site(
-    *, downloads: bool = False, extra: Mapping[str, Any] | None = None, below: str = ""
-) -> Iterator[Path]:
-    """The same, not verified yet, and without what stands at addresses that have moved."""
-    numbers = typed_numbers(DOCS, FIGURES, EXERCISES, NOTEBOOKS)
-    _stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
-    site = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
-    try:
-        release = {"release": source.version(ROOT)}
-        render(ROOT / "mkdocs.yml", site, extra={**release, **(extra or {})}, below=below)
-        finish(site, FINISHING)
-        if downloads:
-            _add_downloads(site, extra=release, below=below)
-        finish(site, [offer(site), *FINISHING_SERVED])
-        yield site
-    finally:
-        shutil.rmtree(site, ignore_errors=True)
-
-
-def _add_downloads(site: Path, *, extra: Mapping[str, Any], below: str) -> None:
-    """Print the chapter, and pack the pages once more as they are read from a folder."""
-    # Only here: what prints and edits a PDF is installed for tests, not for `make docs`.
-    from lstm_tutor.paper.make import add_offline, add_paper
-
-    add_paper(ROOT / "mkdocs.yml", site, below=below)
-    _stop_if(add_offline(ROOT / "mkdocs.yml", site, FINISHING, extra=extra, below=below))
-    for file in (PAPER, OFFLINE):
-        click.echo(f"{file}: {megabytes((site / file).stat().st_size)}")
+    # What is downloaded leads to the version that it came with.
+    address = read_work(ROOT).permanent()
+    files, found, executed = notebooks.make(NOTEBOOKS, DOCS, EXECUTED, address)
+    click.echo(f"{found} notebooks: {executed} executed, {found - executed} up to date")
+    write_only(files, DOCS / notebooks.FOLDER)
+    write_only(citation_files(DOCS), DOCS / citations.FOLDER)
 
 
 def _run(figures: Mapping[str, Figure]) -> tuple[Results, Cost]:
@@ -235,7 +154,7 @@ def _run(figures: Mapping[str, Figure]) -> tuple[Results, Cost]:
             cost += spent
         except RunsFailedError as error:
             failures |= error.failures
-    _stop_if(_explained(failures, figures))
+    stop_if(_explained(failures, figures))
     return results, cost
 
 
@@ -297,7 +216,7 @@ def _draw(
     processes = 1 if len(tasks) <= FEW else 2
     with joblib.parallel_config("loky", n_jobs=processes, inner_max_num_threads=1):
         failed = joblib.Parallel()(joblib.delayed(_draw_one)(*task) for task in tasks)
-    _stop_if([problem for problem in failed if problem])
+    stop_if([problem for problem in failed if problem])
 
 
 def _draw_one(
@@ -336,6 +255,7 @@ def _remove_undeclared(figures: dict[str, Figure]) -> None:
             path.unlink()
 
 
-def _stop_if(problems: list[str]) -> None:
+def stop_if(problems: list[str]) -> None:
+    """Raise BuildError with all problems, if there are any."""
     if problems:
         raise BuildError("\n".join(problems))

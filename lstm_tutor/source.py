@@ -4,7 +4,6 @@ The archive holds what the figures and the site are made from, as it was when th
 same files give the same bytes, whatever their dates.
 """
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +19,6 @@ PARTS = (
 _GENERATED = tuple(Path("docs", name) for name in ("figures", "notebooks", "cite", "exercises"))
 
 
-def version(root: Path) -> str:
-    """Which version of the project this is, as pyproject.toml says."""
-    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    return str(settings["project"]["version"])
-
-
 def archive(root: Path) -> bytes:
     """A zip of the source below `root`. Parts that are absent are left out."""
     return packed(
@@ -39,9 +32,8 @@ def _files(root: Path) -> Iterator[Path]:
         place = root / part
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             inside = path.relative_to(root)
-            below = path.relative_to(
-                place
-            ).parts  # a hidden file there is an editor's or a system's
+            # A hidden file in there is an editor's or a system's.
+            below = path.relative_to(place).parts
             left_out = "__pycache__" in below or any(name.startswith(".") for name in below)
             generated = any(map(inside.is_relative_to, _GENERATED))
             if path.is_file() and not left_out and not generated:

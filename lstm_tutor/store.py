@@ -83,14 +83,18 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_only(files: dict[str, bytes], folder: Path) -> None:
-    """Make these the files of a folder: write what is new or different, remove all others."""
+    """Make these the files of a folder and what is below it; all others are removed."""
     for name, content in files.items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            write_whole(path, content)
-    for path in folder.glob("*"):
-        if path.is_file() and path.name not in files:
+        write_changed(folder / name, content)
+    for path in folder.rglob("*"):
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()
+
+
+def write_changed(path: Path, content: bytes) -> None:
+    """Write a file whole unless it has this content already, so that its date tells of changes."""
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
 
 
 def clear_partial(folder: Path) -> None:

@@ -48,6 +48,7 @@ ROOMS = (
     "notebooks",
     "paper",
     "pipeline",
+    "rendering",
     "editions",
     "__main__",
 )
@@ -81,7 +82,7 @@ PACKAGES = {
     "tqdm": {"runs"},
     "filelock": {"site", "pipeline"},
     "safetensors": {"publication"},
-    "click": {"pipeline", "editions", "__main__"},
+    "click": {"pipeline", "rendering", "editions", "__main__"},
 }
 
 

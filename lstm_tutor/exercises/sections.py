@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 from lstm_tutor.exercises.exercise import KINDS, Exercise
-from lstm_tutor.store import write_whole
+from lstm_tutor.store import write_only
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PAGE = re.compile(r"^PAGE\b", re.MULTILINE)
@@ -124,12 +124,7 @@ def _of_one(exercise: Exercise) -> Iterator[str]:
 
 def write(sections: Iterable[Section], folder: Path) -> None:
     """Write one JSON file for each section, and remove those of sections that are gone."""
-    texts = {f"{section.name}.json": _as_json(section) for section in sections}
-    for name, text in texts.items():
-        write_whole(folder / name, text.encode())
-    for path in folder.glob("*.json"):
-        if path.name not in texts:
-            path.unlink()
+    write_only({f"{section.name}.json": _as_json(section).encode() for section in sections}, folder)
 
 
 def _as_json(section: Section) -> str:

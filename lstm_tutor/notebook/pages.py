@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from lstm_tutor.notebook.execution import Outputs, execute
 from lstm_tutor.notebook.source import Cell, NotebookError, Source, read_all
 from lstm_tutor.site.glossary import GLOSSARY
-from lstm_tutor.site.pages import nearest, scan
+from lstm_tutor.site.pages import address_of, nearest, scan
 from lstm_tutor.site.passports import ARCHIVE
 from lstm_tutor.style.picture import SVG
 
@@ -159,14 +159,6 @@ def _alone(text: str, places: dict[tuple[str, str], str], source: Source, site_u
         else:
             page, _, anchor = match[1].partition("#")
             page = posixpath.normpath(posixpath.join(FOLDER, page or f"{source.name}.md"))
-        return f"({site_url}{_address(page)}{'#' if anchor else ''}{anchor})"
+        return f"({site_url}{address_of(page)}{'#' if anchor else ''}{anchor})"
 
     return _COLOUR.sub("", _ANCHOR.sub(r"\1", _TARGET.sub(whole, text)))
-
-
-def _address(file: str) -> str:
-    """Where a file of the docs folder is on the site."""
-    folder, name = posixpath.split(file)
-    if name == "index.md":
-        return f"{folder}/" if folder else ""
-    return f"{file.removesuffix('.md')}/" if name.endswith(".md") else file

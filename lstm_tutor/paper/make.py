@@ -16,6 +16,7 @@ from lstm_tutor.site.downloads import OFFLINE, PAPER, offer
 from lstm_tutor.site.finish import Step, finish
 from lstm_tutor.site.offline import for_a_folder, render_offline
 from lstm_tutor.site.verify import verify
+from lstm_tutor.site.work import read_work
 
 FOLDER = "lstm-tutor-offline"  # what the zip unpacks into
 
@@ -51,7 +52,8 @@ def add_offline(
         render_offline(config_file, offline, extra=extra, below=below)
         _write(offline / PAPER, (site_dir / PAPER).read_bytes())
         site_url = f"{settings(config_file)['site_url']}{below}"
-        finish(offline, (*steps, offer(offline), for_a_folder(site_url)))
+        offered = offer(offline, read_work(config_file.parent))
+        finish(offline, (*steps, offered, for_a_folder(site_url)))
         problems = verify(offline)
         if not problems:
             _write(site_dir / OFFLINE, _zip(offline))

@@ -12,7 +12,7 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
 from lstm_tutor.site.citations import FIGURES
-from lstm_tutor.site.pages import ID, PageError, nearest, plain, without_code
+from lstm_tutor.site.pages import ID, PageError, nearest, plain, texts
 
 FILE = "references.bib"
 REQUIRED = ("title", "year")
@@ -34,10 +34,9 @@ def read_bibliography(docs_dir: Path) -> dict[str, Entry]:
 def citing_pages(docs_dir: Path) -> dict[str, list[str]]:
     """The keys that pages cite, each with the pages, in the order of their names."""
     citing = dict[str, list[str]]()
-    for path in sorted(docs_dir.rglob("*.md")):
-        page = path.relative_to(docs_dir).as_posix()
+    for page, text in texts(docs_dir):
         if not page.startswith(FIGURES):  # what is written there is written elsewhere as well
-            for key in dict.fromkeys(_CITED.findall(without_code(path.read_text("utf-8")))):
+            for key in dict.fromkeys(_CITED.findall(text)):
                 citing.setdefault(key, []).append(page)
     return citing
 

@@ -4,7 +4,6 @@
 learning-rate.bib` and `.ris`. Reference managers import these.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from io import StringIO
@@ -14,13 +13,12 @@ import rispy
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
-from lstm_tutor.site.pages import unmarked, without_code
+from lstm_tutor.site.pages import FRONT_MATTER, address_of, texts, unmarked, without_code
 from lstm_tutor.site.work import Work, read_work
 
 FOLDER = "cite"
 START = "index.md"
 FIGURES = "figures/"  # each page in there is about one figure
-PAGES = {".md", ".ipynb"}
 
 # Characters that BibTeX counts, or LaTeX reads as commands; pybtex sees to all others.
 SPELT_OUT = {
@@ -31,7 +29,6 @@ SPELT_OUT = {
     "^": r"{\textasciicircum}",
 }
 _SPELL_OUT = {ord(character): command for character, command in SPELT_OUT.items()}
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})? *$", re.MULTILINE)
 
 
@@ -46,9 +43,7 @@ class Citation:
     @property
     def path(self) -> str:
         """Where the page is, below the site."""
-        page = PurePosixPath(self.page)
-        folder = page.parent if page.stem == "index" else page.with_suffix("")
-        return "" if folder == PurePosixPath() else f"{folder}/"
+        return address_of(self.page)
 
     @property
     def address(self) -> str:
@@ -132,30 +127,21 @@ def citation_of(docs_dir: Path, page: str) -> Citation:
 
 
 def title_of(path: Path) -> str:
-    """The title of a page or notebook: its first heading, or its name if it has none."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".ipynb":
-        cells = json.loads(text)["cells"]
-        text = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-    heading = _HEADING.search(without_code(_FRONT_MATTER.sub("", text)))
+    """The title of a page: its first heading, or its name if it has none."""
+    text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
+    heading = _HEADING.search(without_code(text))
     return unmarked(heading[1]) if heading else path.stem.replace("-", " ").capitalize()
 
 
-def write_citations(docs_dir: Path) -> None:
-    """Write the files of every page that has none or other ones; remove those of pages gone."""
-    wanted = dict[Path, str]()
-    for path in sorted(docs_dir.rglob("*")):
-        if path.suffix in PAGES:
-            citation = citation_of(docs_dir, path.relative_to(docs_dir).as_posix())
-            wanted[docs_dir / f"{citation.file}.bib"] = citation.bibtex
-            wanted[docs_dir / f"{citation.file}.ris"] = citation.ris
-    for path, text in wanted.items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-    for path in (docs_dir / FOLDER).rglob("*.*"):
-        if path not in wanted:
-            path.unlink()
+def citation_files(docs_dir: Path) -> dict[str, bytes]:
+    """What belongs into `docs/cite/`: two files for every page, by their names in there."""
+    files = dict[str, bytes]()
+    for page, _ in texts(docs_dir):
+        citation = citation_of(docs_dir, page)
+        name = citation.file.removeprefix(f"{FOLDER}/")
+        files[f"{name}.bib"] = citation.bibtex.encode()
+        files[f"{name}.ris"] = citation.ris.encode()
+    return files
 
 
 class _Writer(Writer):  # type: ignore[misc]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs.utils.yaml import yaml_load
+from lstm_tutor.site.pages import address_of
+from lstm_tutor.site.work import mapping
 
 
 class Entry(NamedTuple):
@@ -16,15 +17,12 @@ class Entry(NamedTuple):
     @property
     def address(self) -> str:
         """Where the page is, below the site's address; "" is the first page."""
-        folder, _, name = self.page.removesuffix(".md").rpartition("/")
-        parts = (folder, "" if name == "index" else name)
-        return "".join(f"{part}/" for part in parts if part)
+        return address_of(self.page)
 
 
 def settings(config_file: Path) -> dict[str, Any]:
     """The configuration as it is written, before MkDocs adds what is not said."""
-    with config_file.open(encoding="utf-8") as file:
-        return dict(yaml_load(file))
+    return mapping(config_file.read_text(encoding="utf-8"), config_file.name)
 
 
 def contents(config_file: Path) -> list[Entry]:

@@ -16,7 +16,7 @@ from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.elements import add
 from lstm_tutor.site.finish import Step
-from lstm_tutor.site.work import read_work
+from lstm_tutor.site.work import Work
 
 PAPER, OFFLINE = "downloads/lstm-tutor.pdf", "downloads/lstm-tutor-offline.zip"  # permanent
 FILES = {
@@ -40,8 +40,9 @@ class DownloadsBlock(Block):  # type: ignore[misc]
         return holder
 
 
-def offer(site_dir: Path) -> Step:
+def offer(site_dir: Path, work: Work) -> Step:
     """A step that puts the files that are there in the place of the block's words."""
+    told = f'<meta name="citation_pdf_url" content="{escape(work.permanent(PAPER))}">\n'
     items = [
         (file, title, use, megabytes((site_dir / file).stat().st_size))
         for file, (title, use) in FILES.items()
@@ -59,14 +60,10 @@ def offer(site_dir: Path) -> Step:
         block = f'<div class="lt-downloads"><ul>{"".join(lines)}</ul></div>'
         text = _BLOCK.sub(lambda _: block, text)
         if name == "index.html" and (site_dir / PAPER).is_file():
-            text = text.replace("</head>", f"{_told()}</head>", 1)
+            text = text.replace("</head>", f"{told}</head>", 1)
         return text
 
     return step
-
-
-def _told() -> str:
-    return f'<meta name="citation_pdf_url" content="{escape(read_work().permanent(PAPER))}">\n'
 
 
 def megabytes(size: int) -> str:

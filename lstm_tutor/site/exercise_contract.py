@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lstm_tutor.site.chapter import EXERCISED
 from lstm_tutor.site.exercises import read_exercises
-from lstm_tutor.site.pages import PageError, nearest, without_code
+from lstm_tutor.site.pages import PageError, nearest, texts
 
 FEWEST = 3
 
@@ -45,7 +45,7 @@ def check_exercises(docs_dir: Path) -> list[str]:
 def _shown(docs_dir: Path) -> dict[str, list[str]]:
     """The pages that show each section's exercises."""
     shown = dict[str, list[str]]()
-    for path in sorted(docs_dir.rglob("*.md")):
-        for name in _BLOCK.findall(without_code(path.read_text(encoding="utf-8"))):
-            shown.setdefault(name, []).append(path.relative_to(docs_dir).as_posix())
+    for page, text in texts(docs_dir):
+        for name in _BLOCK.findall(text):
+            shown.setdefault(name, []).append(page)
     return shown

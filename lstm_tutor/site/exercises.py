@@ -18,8 +18,8 @@ from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.code import highlighted
 from lstm_tutor.site.elements import add
-from lstm_tutor.site.gallery import CHAPTERS, PAGES
 from lstm_tutor.site.links import from_page
+from lstm_tutor.site.outline import CHAPTERS, PAGES
 from lstm_tutor.site.pages import PageError, nearest
 
 
@@ -52,7 +52,7 @@ class AnswersBlock(Block):  # type: ignore[misc]
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx."""
         sheet = SubElement(parent, "div", {"class": "lt-answers"})
-        for section in in_order(Path(self.config["docs_dir"])):
+        for section in sections_in_order(Path(self.config["docs_dir"])):
             add(sheet, "h2", _title(section), id=section["section"])
             listed = SubElement(sheet, "ol", {"class": "lt-exercises"})
             for number, exercise in enumerate(section["exercises"], start=1):
@@ -76,7 +76,7 @@ class ObjectivesBlock(Block):  # type: ignore[misc]
         if self.argument:
             _list(holder, _named(self)["objectives"])
             return holder
-        for section in in_order(Path(self.config["docs_dir"])):
+        for section in sections_in_order(Path(self.config["docs_dir"])):
             group = SubElement(holder, "div")
             name = SubElement(group, "p", {"class": "lt-label"})
             add(name, "a", _title(section), href=from_page(self.md, section["page"]))
@@ -95,7 +95,7 @@ def read_exercises(docs_dir: Path) -> dict[str, dict[str, Any]]:
     return sections
 
 
-def in_order(docs_dir: Path) -> list[dict[str, Any]]:
+def sections_in_order(docs_dir: Path) -> list[dict[str, Any]]:
     """The sections in the order of the chapter's pages."""
     sections = [s for s in read_exercises(docs_dir).values() if s["page"] in PAGES]
     return sorted(sections, key=lambda section: PAGES.index(section["page"]))

@@ -1,14 +1,12 @@
 """The foot of every page: how to cite it, and where to report an error.
 
-A Python-Markdown extension appends it to each page; `foot_html` makes the same for pages that are
-not rendered from Markdown. It has no heading, so it is in no table of contents, and the search
-leaves it out. `/// doi` says on a page which DOI there is, or that there is none.
+A Python-Markdown extension appends it to each page. It has no heading, so it is in no table of
+contents, and the search leaves it out. `/// doi` says on a page which DOI there is, or that there
+is none.
 """
 
-import posixpath
-from collections.abc import Callable
 from pathlib import Path
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -18,31 +16,14 @@ from pymdownx.blocks.block import Block
 from lstm_tutor.site.citations import Citation, citation_of
 from lstm_tutor.site.elements import add
 from lstm_tutor.site.links import current_page, from_page
-from lstm_tutor.site.pages import plain
 from lstm_tutor.site.work import read_work
 
 HOW = "about/how-to-cite.md"
 NO_DOI = "The chapter has no DOI yet. Until it has one, cite the address with the version in it."
 
 
-def foot_html(docs_dir: Path, page: str, title: str) -> str:
-    """The foot of a page that something else renders, at its directory address.
-
-    page: its path below the docs folder, such as notebooks/cell.ipynb; `write_citations` has
-    written its citation's files.
-    """
-    citation = Citation(read_work(docs_dir.parent), page, plain(title))
-
-    def link(file: str) -> str:
-        target = file.removesuffix(".md") + "/" if file.endswith(".md") else file
-        return posixpath.relpath(target, citation.path or ".") + "/" * target.endswith("/")
-
-    foot = _foot(citation, link, explained=(docs_dir / HOW).is_file())
-    return tostring(foot, encoding="unicode", method="html")
-
-
-def _foot(citation: Citation, link: Callable[[str], str], *, explained: bool) -> Element:
-    """link: how a file of the docs folder is named on the page; explained: HOW exists."""
+def _foot(citation: Citation, md: Markdown, *, explained: bool) -> Element:
+    """explained: the page HOW exists."""
     foot = Element("footer", {"class": "lt-foot", "data-search-exclude": ""})
     details = SubElement(foot, "details")
     add(details, "summary", f"Cite this {citation.kind}")
@@ -55,10 +36,11 @@ def _foot(citation: Citation, link: Callable[[str], str], *, explained: bool) ->
     ):
         file = f"{citation.key}.{ending}"
         words = add(content, "p", f"{name}, as a file: ")
-        add(words, "a", file, href=link(f"{citation.file}.{ending}"), download=file)
+        add(words, "a", file, href=from_page(md, f"{citation.file}.{ending}"), download=file)
         add(SubElement(content, "pre"), "code", text.strip())
     if explained:
-        add(add(content, "p"), "a", "How to cite a version, or a place in the text", href=link(HOW))
+        how = add(content, "p")
+        add(how, "a", "How to cite a version, or a place in the text", href=from_page(md, HOW))
     report = add(foot, "p")
     add(report, "a", "Report an error", href=citation.work.new_issue(citation.path))
     return foot
@@ -76,7 +58,7 @@ class FootTreeprocessor(Treeprocessor):
         """Called by Markdown. Raises WorkError if the work cannot be described."""
         citation = citation_of(self.docs_dir, current_page(self.md))
         explained = (self.docs_dir / HOW).is_file()
-        root.append(_foot(citation, lambda file: from_page(self.md, file), explained=explained))
+        root.append(_foot(citation, self.md, explained=explained))
 
 
 class DoiBlock(Block):  # type: ignore[misc]

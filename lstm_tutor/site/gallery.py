@@ -15,11 +15,8 @@ from pymdownx.blocks.block import Block
 from lstm_tutor.site.chapter import PUBLISHED
 from lstm_tutor.site.elements import add, mark
 from lstm_tutor.site.links import VERDICTS, from_page
+from lstm_tutor.site.outline import CHAPTERS, PAGES
 from lstm_tutor.site.pages import PageError, nearest, read_passports, scan
-
-PAGES = list(dict.fromkeys(PUBLISHED.values()))
-# A page is named after its first section: “Low Learning Rate” is found under “Learning Rate”.
-CHAPTERS = {page: section for section, page in reversed(PUBLISHED.items())}
 
 
 class GalleryBlock(Block):  # type: ignore[misc]
@@ -29,7 +26,7 @@ class GalleryBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx. Raises PageError if a figure's section is not in the chapter."""
-        shown = in_order(Path(self.config["docs_dir"]))
+        shown = figures_in_order(Path(self.config["docs_dir"]))
         gallery = SubElement(parent, "div", {"class": "lt-gallery"})
         found = {passport["verdict"]["verdict"] for passport in shown if passport["verdict"]}
         # Searching the site should find figures, not the words of these choices.
@@ -43,7 +40,7 @@ class GalleryBlock(Block):  # type: ignore[misc]
         return gallery
 
 
-def in_order(docs_dir: Path) -> list[dict[str, Any]]:
+def figures_in_order(docs_dir: Path) -> list[dict[str, Any]]:
     """The passports of all figures that pages show, in the chapter's order."""
     passports = read_passports(docs_dir)
     places = [place for place in scan(docs_dir)[0] if place.kind == "figure"]

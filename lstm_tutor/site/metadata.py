@@ -13,17 +13,18 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from lstm_tutor.site.citations import FIGURES
+from lstm_tutor.site.finish import Step
 from lstm_tutor.site.pages import plain
-from lstm_tutor.site.work import LICENCES, Work, read_work
+from lstm_tutor.site.work import LICENCES, Work
 
 _FIRST_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 # Of JSON inside HTML: nothing in it may look like a tag, or like the end of the block.
 _HIDDEN = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
-def add_metadata(name: str, text: str) -> str:
+def add_metadata(work: Work) -> Step:
     """A step of finishing. Pages without an address of their own, such as 404.html, stay as is."""
-    return describe(name, text, read_work())
+    return lambda name, text: describe(name, text, work)
 
 
 def describe(name: str, text: str, work: Work) -> str:

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from lstm_tutor.site.pages import nearest, plain, without_code
+from lstm_tutor.site.pages import FRONT_MATTER, nearest, plain, texts, without_code
 
 REASONS = {
     "setting": "chosen before anything was run",
@@ -29,7 +29,6 @@ COMPUTED = "…"  # stands where a string is computed
 # 0.93, 1,169, 80 %, ×3.2, −0.28; `3 of 32` is one number. x^2, W_1, h0 and t−1 are symbols.
 _DIGITS = r"[0-9]+(?:[.,][0-9]+)*(?:e[-+−]?[0-9]+)?"
 NUMBER = re.compile(rf"(?<![\w^.])(?<!\w[-−])[×±+−-]?{_DIGITS}(?: ?%| of {_DIGITS})?")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TEXT_CELL = re.compile(r"^# %% \[markdown\]\n((?:#.*\n)+)", re.MULTILINE)
 _NOT_PROSE = re.compile(
     r"\$\$.*?\$\$|\$(?:(?!\n\n)[^$])+\$"  # formulas
@@ -91,11 +90,9 @@ def _held_against(name: str, text: str, listed: dict[str, list[str]]) -> Iterato
 
 def _pages(docs_dir: Path) -> Iterator[tuple[str, str]]:
     """Path and prose of every page that is written by hand."""
-    for path in sorted(docs_dir.rglob("*.md")):
-        name = path.relative_to(docs_dir).as_posix()
+    for name, text in texts(docs_dir):
         if not name.startswith(GENERATED):
-            text = _FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
-            yield name, plain(_NOT_PROSE.sub(" ", without_code(text)))
+            yield name, plain(_NOT_PROSE.sub(" ", FRONT_MATTER.sub("", text)))
 
 
 def _cells(notebooks_dir: Path) -> Iterator[tuple[str, str]]:

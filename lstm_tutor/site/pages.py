@@ -7,7 +7,7 @@ on another before that page is rendered.
 import difflib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ FIELDS = (
     *("claim", "text", "alt", "values", "settings", "seeds", "experiments", "timesteps"),
     *("seconds", "machine", "rebuild", "source_sha256", "environment", "verdict", "files"),
 )
+
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
@@ -53,15 +55,28 @@ class Link:
 def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
     """All places and links of all pages, in the order of page names and lines."""
     places, links = list[Place](), list[Link]()
-    for path in sorted(docs_dir.rglob("*.md")):
-        page = path.relative_to(docs_dir).as_posix()
-        text = without_code(path.read_text(encoding="utf-8"))
+    for page, text in texts(docs_dir):
         places += [Place(page, kind, place) for kind, place in _PLACE.findall(text)]
         links += [
             Link(page, plain(words), _KINDS[kind], target)
             for words, kind, target in _LINK.findall(text)
         ]
     return places, links
+
+
+def texts(docs_dir: Path) -> Iterator[tuple[str, str]]:
+    """Every page's path below the docs folder, in order, and what it says, code left out."""
+    for path in sorted(docs_dir.rglob("*.md")):
+        text = without_code(path.read_text(encoding="utf-8"))
+        yield path.relative_to(docs_dir).as_posix(), text
+
+
+def address_of(file: str) -> str:
+    """Where a file of the docs folder is, below the site's address; "" is the first page."""
+    folder, _, name = file.removesuffix(".md").rpartition("/")
+    if not file.endswith(".md"):
+        return file
+    return "".join(f"{part}/" for part in (folder, "" if name == "index" else name) if part)
 
 
 def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
@@ -97,11 +112,11 @@ def unmarked(words: str) -> str:
 
 def nearest(wanted: str, existing: Iterable[str]) -> str:
     """What was probably meant, as the end of an error message."""
-    existing = list(existing)
+    existing = sorted(existing)
     match = difflib.get_close_matches(wanted, existing, n=1, cutoff=0.4)
     if match:
         return f"; did you mean {match[0]!r}?"
-    return f"; there are: {', '.join(sorted(existing)) or 'none'}"
+    return f"; there are: {', '.join(existing) or 'none'}"
 
 
 def meant(wanted: str, existing: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ the block `/// passport | <id>`. All that the block shows is read from the figur
 """
 
 import csv
+import json
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -40,10 +41,11 @@ window = torch.sin(0.2 * torch.arange(30.0)).reshape(1, 30, 1)  # one window of 
 a, _ = lstm(window)
 prediction = readout(a[:, -1])  # the next point
 """
+ABOUT = "Data, downloads and evidence of the figure “{title}”, and how to make it again."
 PAGE = """\
 ---
-title: {title}
-description: Data, downloads and evidence of the figure “{title}”, and how to make it again.
+title: {quoted}
+description: {about}
 search:
   exclude: true
 ---
@@ -55,17 +57,18 @@ search:
 """
 
 
-def write_figure_pages(docs_dir: Path) -> None:
-    """Write the page of every figure that has none or another one; remove those of figures gone."""
-    folder = docs_dir / "figures"
-    passports = read_passports(docs_dir)
-    for name, passport in passports.items():
-        page, text = folder / f"{name}.md", PAGE.format(**passport)
-        if not page.exists() or page.read_text(encoding="utf-8") != text:
-            page.write_text(text, encoding="utf-8", newline="\n")
-    for page in folder.glob("*.md"):
-        if page.stem not in passports:
-            page.unlink()
+def figure_pages(docs_dir: Path) -> dict[str, bytes]:
+    """The pages of all figures that are drawn, by their names in `docs/figures/`."""
+    pages = dict[str, bytes]()
+    for name, passport in read_passports(docs_dir).items():
+        title = passport["title"]
+        about = ABOUT.format(title=title)
+        front = {
+            "quoted": json.dumps(title, ensure_ascii=False),
+            "about": json.dumps(about, ensure_ascii=False),
+        }
+        pages[f"{name}.md"] = PAGE.format(id=name, title=title, **front).encode()
+    return pages
 
 
 class PassportBlock(Block):  # type: ignore[misc]

@@ -71,7 +71,7 @@ def leave_redirects(site_dir: Path, record: Record, standing: set[str]) -> list[
         if address not in standing and (new := destination(address, record, standing))
     }
     problems = list[str]()
-    for page in {address.partition("#")[0] for address in moved}:
+    for page in dict.fromkeys(address.partition("#")[0] for address in moved):
         anchors = {
             address.partition("#")[2]: new
             for address, new in sorted(moved.items())

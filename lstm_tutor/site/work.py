@@ -17,7 +17,6 @@ import yaml
 
 from lstm_tutor.site.pages import PageError, plain
 
-ROOT = Path(__file__).resolve().parents[2]
 CITATION, SETTINGS, PROJECT = "CITATION.cff", "mkdocs.yml", "pyproject.toml"
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 REQUIRED = (
@@ -65,10 +64,10 @@ class Work:
         return f"{self.repository}/issues/new?{urlencode(filled)}"
 
 
-def read_work(root: Path = ROOT) -> Work:
+def read_work(root: Path) -> Work:
     """The work of a project. Raises WorkError naming what a file lacks."""
-    citation = _mapping((root / CITATION).read_text(encoding="utf-8"), CITATION)
-    settings = _mapping((root / SETTINGS).read_text(encoding="utf-8"), SETTINGS)
+    citation = mapping((root / CITATION).read_text(encoding="utf-8"), CITATION)
+    settings = mapping((root / SETTINGS).read_text(encoding="utf-8"), SETTINGS)
     lacking = [name for name in REQUIRED if not citation.get(name)]
     if lacking:
         raise WorkError(f"{CITATION}: {', '.join(lacking)} is missing")
@@ -87,12 +86,12 @@ def read_work(root: Path = ROOT) -> Work:
     )
 
 
-def check_work(root: Path = ROOT) -> list[str]:
+def check_work(root: Path) -> list[str]:
     """Every contradiction between CITATION.cff, pyproject.toml and mkdocs.yml, naming both."""
     try:
         work = read_work(root)
-        citation = _mapping((root / CITATION).read_text(encoding="utf-8"), CITATION)
-        settings = _mapping((root / SETTINGS).read_text(encoding="utf-8"), SETTINGS)
+        citation = mapping((root / CITATION).read_text(encoding="utf-8"), CITATION)
+        settings = mapping((root / SETTINGS).read_text(encoding="utf-8"), SETTINGS)
         project = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))["project"]
     except (WorkError, OSError, tomllib.TOMLDecodeError) as error:
         return [str(error)]
@@ -139,8 +138,8 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 @cache
-def _mapping(text: str, name: str) -> dict[str, Any]:
-    """The content of a YAML file. Raises WorkError if it is not a mapping."""
+def mapping(text: str, name: str) -> dict[str, Any]:
+    """The content of the YAML file of that name. Raises WorkError if it is not a mapping."""
     try:
         content = yaml.load(text, _Loader)  # a safe loader
     except yaml.YAMLError as error:

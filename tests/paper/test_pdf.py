@@ -15,7 +15,7 @@ from lstm_tutor.paper.make import add_paper
 from lstm_tutor.site.chapter import PUBLISHED
 from lstm_tutor.site.contents import Entry, contents
 from lstm_tutor.site.downloads import PAPER
-from lstm_tutor.site.gallery import in_order
+from lstm_tutor.site.gallery import figures_in_order
 from tests.browser.serving import ROOT, public_address
 
 pytestmark = pytest.mark.slow
@@ -131,7 +131,7 @@ def test_every_figure_of_the_gallery_is_in_it_with_its_description(
     paper: pikepdf.Pdf, published: Path
 ) -> None:
     found = list(map(words, described(paper, "/Figure")))
-    expected = {words(passport["alt"]) for passport in in_order(ROOT / "docs")}
+    expected = {words(passport["alt"]) for passport in figures_in_order(ROOT / "docs")}
     assert expected
     assert set(found) == expected
     pages = (article(published, entry.page) for entry in printed())

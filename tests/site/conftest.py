@@ -8,7 +8,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from lstm_tutor.site.passports import ARCHIVE, write_figure_pages
+from lstm_tutor.site.passports import ARCHIVE, figure_pages
 from tests.site.folders import Pages, write_pages
 
 
@@ -30,7 +30,8 @@ def mkdocs(
     def run(pages: Pages) -> Path:
         write_pages(docs, {"about/licence.md": "# Licence {#licence}", **pages})
         if (docs / "figures").exists():
-            write_figure_pages(docs)
+            for name, text in figure_pages(docs).items():
+                (docs / "figures" / name).write_bytes(text)
             (docs / ARCHIVE).write_bytes(b"")
         (docs.parent / "mkdocs.yml").write_text(
             """

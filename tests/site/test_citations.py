@@ -1,7 +1,6 @@
 """Citations as text, BibTeX and RIS: what is written is what other programs read."""
 
 import codecs
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 import rispy
 from pybtex.database import Entry, parse_string
 
-from lstm_tutor.site.citations import SPELT_OUT, Citation, title_of, write_citations
+from lstm_tutor.site.citations import SPELT_OUT, Citation, citation_files, title_of
 from tests.site.folders import write_pages
 from tests.site.works import HOSTILE, WORK, copy_description
 
@@ -80,7 +79,6 @@ def test_a_doi_is_shown_once_there_is_one() -> None:
         ("index.md", "", "cite/index"),
         ("a/index.md", "a/", "cite/a/index"),
         ("a/b.md", "a/b/", "cite/a/b"),
-        ("notebooks/cell.ipynb", "notebooks/cell/", "cite/notebooks/cell"),
     ],
 )
 def test_where_a_page_and_its_files_are(page: str, path: str, file: str) -> None:
@@ -99,18 +97,6 @@ def test_where_a_page_and_its_files_are(page: str, path: str, file: str) -> None
         ),
         ("a.md", "```\n# code\n```\n# Heading", "Heading"),
         ("low-rate.md", "Words.", "Low rate"),
-        (
-            "a.ipynb",
-            json.dumps(
-                {
-                    "cells": [
-                        {"cell_type": "code", "source": ["# a comment"]},
-                        {"cell_type": "markdown", "source": ["# A cell\n", "Words."]},
-                    ]
-                }
-            ),
-            "A cell",
-        ),
     ],
 )
 def test_the_title_of_a_page(tmp_path: Path, name: str, text: str, title: str) -> None:
@@ -118,14 +104,9 @@ def test_the_title_of_a_page(tmp_path: Path, name: str, text: str, title: str) -
     assert title_of(tmp_path / name) == title
 
 
-def test_files_are_written_once_and_go_with_their_page(docs: Path) -> None:
+def test_every_page_has_two_files(docs: Path) -> None:
     copy_description(docs.parent)
     write_pages(docs, {"index.md": "# Start", "a/b.md": "# B"})
-    write_citations(docs)
-    kept = docs / "cite/index.bib"
-    written = kept.stat().st_mtime_ns
-    assert "LSTM Tutor" in kept.read_text("utf-8")
-    (docs / "a/b.md").unlink()
-    write_citations(docs)
-    assert kept.stat().st_mtime_ns == written
-    assert {path.name for path in (docs / "cite").rglob("*.*")} == {"index.bib", "index.ris"}
+    files = citation_files(docs)
+    assert set(files) == {"index.bib", "index.ris", "a/b.bib", "a/b.ris"}
+    assert b"LSTM Tutor" in files["index.bib"]

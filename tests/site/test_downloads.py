@@ -8,7 +8,7 @@ from markdown import Markdown
 from lstm_tutor.site.downloads import OFFLINE, PAPER, offer
 from lstm_tutor.site.finish import finish
 from lstm_tutor.site.verify import verify
-from lstm_tutor.site.work import read_work
+from tests.site.works import WORK
 
 BLOCK = Markdown(extensions=["lstm_tutor.site.downloads"]).convert("/// downloads\n///")
 START = "<html><head></head><body></body></html>"
@@ -22,7 +22,7 @@ def site(folder: Path, *files: str) -> Path:
     for file in files:
         (folder / file).parent.mkdir(exist_ok=True)
         (folder / file).write_bytes(b"." * 1_250_000)
-    finish(folder, [offer(folder)])
+    finish(folder, [offer(folder, WORK)])
     return folder
 
 
@@ -51,7 +51,7 @@ def test_with_them_it_offers_both_with_their_sizes(tmp_path: Path) -> None:
     assert found.endswith("<p>After.</p></body></html>")
     assert "citation_pdf_url" not in found
     start = (tmp_path / "index.html").read_text(encoding="utf-8")
-    address = read_work().permanent(PAPER)
+    address = WORK.permanent(PAPER)
     assert f'<meta name="citation_pdf_url" content="{address}">' in start
     assert verify(tmp_path) == []
 

@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from markdown import Markdown
 
-from lstm_tutor.site.foot import HOW, NO_DOI, foot_html
+from lstm_tutor.site.foot import HOW, NO_DOI
 from tests.site.folders import write_pages
-from tests.site.works import HOSTILE, copy_description
+from tests.site.works import copy_description
 
 
 @pytest.fixture
@@ -47,19 +47,10 @@ def test_the_foot_stands_last_and_is_not_in_the_contents(project: Path) -> None:
     assert links["Report an error"].startswith("https://example.org/")
 
 
-@pytest.mark.parametrize("title", HOSTILE)
-def test_elsewhere_the_same_is_made_by_a_function(project: Path, title: str) -> None:
-    foot = fromstring(foot_html(project, "notebooks/cell.ipynb", title))
-    links = {words(link): link.get("href", "") for link in foot.iter("a")}
-    assert links["lstm-tutor-notebooks-cell.ris"] == "../../cite/notebooks/cell.ris"
-    assert links["How to cite a version, or a place in the text"] == "../../about/how-to-cite/"
-    assert " ".join(title.split()) in words(foot)
-    assert foot.find(".//script") is None
-
-
 def test_without_a_page_that_explains_none_is_named(project: Path) -> None:
     (project / HOW).unlink()
-    assert "How to cite" not in foot_html(project, "a.ipynb", "A")
+    html, _ = render(project, "# A")
+    assert "How to cite" not in html
 
 
 def test_a_page_says_openly_that_there_is_no_doi(project: Path) -> None:

@@ -1,4 +1,4 @@
-"""Property tests try the same examples in every run."""
+"""Property tests try the same examples in every run, however long one takes."""
 
 from hypothesis import settings
 

@@ -1,0 +1,91 @@
+"""From what pages show to a published site: render, finish, verify, and only then swap it in."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lstm_tutor.pipeline import BUILD, DOCS, EXERCISES, FIGURES, NOTEBOOKS, stop_if
+from lstm_tutor.runs import ROOT
+from lstm_tutor.site.bibliography import check_bibliography
+from lstm_tutor.site.code import without_idle_marks
+from lstm_tutor.site.contract import check_contract
+from lstm_tutor.site.downloads import OFFLINE, PAPER, megabytes, offer
+from lstm_tutor.site.exercise_contract import check_exercises
+from lstm_tutor.site.finish import Step, finish
+from lstm_tutor.site.metadata import add_metadata
+from lstm_tutor.site.numbers import typed_numbers
+from lstm_tutor.site.publish import publish
+from lstm_tutor.site.redirects import redirect
+from lstm_tutor.site.render import render
+from lstm_tutor.site.security import secure
+from lstm_tutor.site.typography import typeset
+from lstm_tutor.site.verify import verify
+from lstm_tutor.site.work import read_work
+
+SETTINGS = ROOT / "mkdocs.yml"
+SITE = ROOT / "site"
+
+
+def build_site(*, downloads: bool = False) -> None:
+    """Render the pages, verify the result and swap it into `site/`; downloads: see below."""
+    with verified_site(downloads=downloads) as site:
+        publish(site, SITE)
+    click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
+
+
+@contextmanager
+def verified_site(
+    *,
+    downloads: bool = False,
+    extra: Mapping[str, Any] | None = None,
+    below: str = "",
+    beside: str = "",
+) -> Iterator[Path]:
+    """The site, rendered and verified, in a folder that is gone afterwards unless it is moved.
+
+    downloads: with the PDF and the offline site, which need the test environment and a browser.
+    extra and below: see `render`; beside: see `verify`.
+    """
+    with rendered_site(downloads=downloads, extra=extra, below=below) as site:
+        stop_if([*redirect(site, DOCS), *verify(site, beside=beside)])
+        yield site
+
+
+@contextmanager
+def rendered_site(
+    *, downloads: bool = False, extra: Mapping[str, Any] | None = None, below: str = ""
+) -> Iterator[Path]:
+    """The same, not verified yet, and without what stands at addresses that have moved."""
+    numbers = typed_numbers(DOCS, FIGURES, EXERCISES, NOTEBOOKS)
+    stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
+    work = read_work(ROOT)
+    told = {"release": work.version, **(extra or {})}
+    steps = (add_metadata(work), typeset, without_idle_marks)
+    site = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
+    try:
+        render(SETTINGS, site, extra=told, below=below)
+        finish(site, steps)
+        if downloads:
+            _add_downloads(site, steps, release=told["release"], below=below)
+        # The policy comes last: it knows scripts by their content. Pages that are read from a
+        # folder get none, since there the search runs a script that is made on the spot.
+        finish(site, [offer(site, work), secure])
+        yield site
+    finally:
+        shutil.rmtree(site, ignore_errors=True)
+
+
+def _add_downloads(site: Path, steps: Sequence[Step], *, release: str, below: str) -> None:
+    """Print the chapter, and pack the pages once more as they are read from a folder."""
+    # Only here: what prints and edits a PDF is installed for tests, not for `make docs`.
+    from lstm_tutor.paper.make import add_offline, add_paper
+
+    add_paper(SETTINGS, site, below=below)
+    stop_if(add_offline(SETTINGS, site, steps, extra={"release": release}, below=below))
+    for file in (PAPER, OFFLINE):
+        click.echo(f"{file}: {megabytes((site / file).stat().st_size)}")
