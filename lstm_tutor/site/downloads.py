@@ -23,7 +23,7 @@ FILES = {
     PAPER: ("The chapter as a PDF", "for paper and for e-readers; tagged, with an outline"),
     OFFLINE: ("The site as a zip", "for reading without a network; it holds the PDF, too"),
 }
-_BLOCK = re.compile(r'<div class="lt-downloads".*?</div>', re.DOTALL)
+_BLOCK = re.compile(r'<div class="lt-offers".*?</div>', re.DOTALL)
 
 
 class DownloadsBlock(Block):  # type: ignore[misc]
@@ -33,7 +33,7 @@ class DownloadsBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx."""
-        attributes = {"class": "lt-downloads", "data-search-exclude": ""}
+        attributes = {"class": "lt-offers", "data-search-exclude": ""}
         holder = SubElement(parent, "div", attributes)
         words = add(holder, "p", "This copy of the site was built without them. ")
         add(words, "code", "make docs-all").tail = " in its source makes both."
@@ -57,7 +57,7 @@ def offer(site_dir: Path, work: Work) -> Step:
             f"{title}</a> ({size}), {use}</li>"
             for file, title, use, size in items
         )
-        block = f'<div class="lt-downloads"><ul>{"".join(lines)}</ul></div>'
+        block = f'<div class="lt-offers"><ul>{"".join(lines)}</ul></div>'
         text = _BLOCK.sub(lambda _: block, text)
         if name == "index.html" and (site_dir / PAPER).is_file():
             text = text.replace("</head>", f"{told}</head>", 1)

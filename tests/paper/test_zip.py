@@ -122,7 +122,7 @@ def test_it_follows_the_dark_scheme(open_file: Open) -> None:
 
 def test_it_holds_the_pdf_and_offers_it_with_its_size(open_file: Open, unpacked: Path) -> None:
     page = open_file("about/paper-and-offline.html")
-    offers = page.locator(".lt-downloads li")
+    offers = page.locator(".lt-offers li")
     expect(offers).to_have_count(1)
     assert (unpacked / PAPER).stat().st_size > 1e6
     expect(offers.first).to_contain_text(f"{(unpacked / PAPER).stat().st_size / 1e6:.1f} MB")
