@@ -1,7 +1,7 @@
 """What a page opens on a click, on paper: checks stand open, answers stand at the end of the book.
 
 Checks move out of their figure, so that drawing and caption stay on one sheet while the check goes
-on overleaf. What else a figure opens, such as its data as a table or a mere link, is on the site.
+on overleaf. What else a page opens, such as data as a table or a mere link, is on the site.
 """
 
 from bs4 import BeautifulSoup, Tag
@@ -18,10 +18,10 @@ def open_details(article: Tag) -> None:
     for number, details in enumerate(article.find_all("details"), start=1):
         figure = details.find_parent("figure")
         check = details.select_one(CHECK)
-        if figure and (check is None or len(check.find_all(True, recursive=False)) == 1):
+        answer = ANSWER in (details.get("class") or [])
+        if not answer and (check is None or len(check.find_all(True, recursive=False)) == 1):
             details.decompose()
             continue
-        answer = ANSWER in (details.get("class") or [])
         details.name, details["class"] = "div", ANSWER if answer else "lt-opened"
         del details["open"]
         if details.summary:

@@ -12,8 +12,14 @@ from lstm_tutor.paper.serving import answer_from
 NAME = "downloads/lstm-tutor.html"  # where the document stands while it is printed; never published
 SETTLED = """async () => {
   await document.fonts.ready;
-  await Promise.all([...document.images].map(image => image.decode()));
+  // One that cannot be shown is missing, and named below.
+  await Promise.allSettled([...document.images].map(image => image.decode()));
 }"""
+WIDTH = 642  # pixels between the margins of a sheet, as book.css sets them
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll(".lt-chapter :not(svg, svg *)")]
+    .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+    .map(element => element.closest(".lt-chapter").id + ": " + element.textContent.trim())"""
 PATIENCE = 120_000  # milliseconds
 
 Document = Callable[[dict[str, int]], str]  # from the sheet of each heading to HTML
@@ -22,7 +28,7 @@ Document = Callable[[dict[str, int]], str]  # from the sheet of each heading to 
 def print_pdf(document: Document, site_dir: Path, site_url: str) -> bytes:
     """Print the document, which is at home at the site's address; its files come from the folder.
 
-    Raises PaperError if one is missing or there is no browser.
+    Raises PaperError if one is missing, if something is too wide, or if there is no browser.
     """
     try:
         with sync_playwright() as playwright:
@@ -39,7 +45,7 @@ def print_pdf(document: Document, site_dir: Path, site_url: str) -> bytes:
 
 
 def _print(browser: Browser, text: str, site_dir: Path, site_url: str) -> bytes:
-    page = browser.new_page(color_scheme="light")
+    page = browser.new_page(color_scheme="light", viewport={"width": WIDTH, "height": 900})
     page.set_default_timeout(PATIENCE)
     missing = list[str]()
 
@@ -59,6 +65,8 @@ def _print(browser: Browser, text: str, site_dir: Path, site_url: str) -> bytes:
     page.evaluate(SETTLED)
     if missing:
         raise PaperError(f"the PDF asks for what the site does not have: {', '.join(missing)}")
+    if too_wide := page.evaluate(TOO_WIDE):  # the browser would print everything smaller
+        raise PaperError(f"wider than a sheet, on the page {too_wide[0]:.200}; let it break")
     printed = page.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
     page.close()
     return printed

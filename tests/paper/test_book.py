@@ -94,7 +94,8 @@ def test_a_check_stands_open_below_its_figure_and_other_details_are_left_out(
         tmp_path,
         '<figure id="f"><img src="a.svg" alt="A"><figcaption><p>Claim.</p><details><summary>Check'
         '</summary><div id="check-f"><p>Test.</p><p>Setting.</p></div></details>'
-        "<details><summary>Data</summary><table></table></details></figcaption></figure><p>Text.</p>",
+        "<details><summary>Data</summary><table></table></details></figcaption></figure><p>Text.</p>"
+        "<details><summary>Files</summary><table></table></details>",
     )
     figure = section.figure
     assert figure is not None

@@ -11,7 +11,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from lstm_tutor.paper.book import PRINTED
+from lstm_tutor.paper.errors import PaperError
 from lstm_tutor.paper.make import add_paper
+from lstm_tutor.paper.printing import print_pdf
 from lstm_tutor.site.chapter import PUBLISHED
 from lstm_tutor.site.contents import Entry, contents
 from lstm_tutor.site.downloads import PAPER
@@ -206,3 +208,16 @@ def test_the_same_pages_give_the_same_bytes(published: Path) -> None:
     same = (published / PAPER).read_bytes() == before  # bytes would make a message without end
     assert same
     assert b"/CreationDate" not in before
+
+
+@pytest.mark.parametrize(
+    ("fault", "named"),
+    [
+        ('<p style="width: 900px">wide</p>', "wider than a sheet, on the page noise: wide"),
+        ('<img src="/lstm-tutor/no.svg" alt="A">', "does not have: .*/lstm-tutor/no.svg"),
+    ],
+)
+def test_what_cannot_be_printed_is_named(published: Path, fault: str, named: str) -> None:
+    text = f'<!doctype html><section class="lt-chapter" id="noise">{fault}</section>'
+    with pytest.raises(PaperError, match=named):
+        print_pdf(lambda _: text, published, public_address())
