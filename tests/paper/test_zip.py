@@ -17,7 +17,9 @@ pytestmark = pytest.mark.slow
 
 PAGE = "training/learning-rate.html"
 FACES = """[...document.fonts].filter(face => face.status === "loaded").map(face => face.family)"""
-LOADED = "images => images.every(image => image.complete && image.naturalWidth > 0)"
+LOADED = """[...document.querySelectorAll("article figure img")]
+  .filter(image => image.checkVisibility())
+  .every(image => image.complete && image.naturalWidth > 0)"""
 
 Open = Callable[..., Page]
 
@@ -74,11 +76,11 @@ def open_file(browser: Browser, unpacked: Path) -> Iterator[Open]:
 
 def test_a_page_has_its_figures_fonts_and_formulas(open_file: Open) -> None:
     page = open_file(PAGE)
-    drawings = page.locator("article figure img")
+    drawings = page.locator("article figure img:visible")
     assert drawings.count() > 5
     for drawing in drawings.all():
         drawing.scroll_into_view_if_needed()
-    page.wait_for_function(f"({LOADED})([...document.querySelectorAll('article figure img')])")
+    page.wait_for_function(LOADED)
     faces = page.evaluate(FACES)
     assert any("Source Serif 4" in face for face in faces)
     assert any("KaTeX" in face for face in faces)
@@ -102,7 +104,7 @@ def test_the_way_through_the_site_leads_to_a_figure(open_file: Open) -> None:
     page = open_file()
     page.locator("article a", has_text="the learning rate is too high").first.click()
     expect(page).to_have_url(re.compile(f"{PAGE}#fig-lr-high$"))
-    expect(page.locator("#fig-lr-high img")).to_be_in_viewport()
+    expect(page.locator("#fig-lr-high img:visible")).to_be_in_viewport()
 
 
 def test_search_finds_a_word(open_file: Open) -> None:
