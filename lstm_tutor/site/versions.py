@@ -3,7 +3,8 @@
 mike commits each to a folder of the branch, `0.1.0/` and so on, where it stays as it is: that is
 the citable form. `latest/` holds a copy of the newest, since links between folders, which would
 save space, are not served everywhere; `dev/` holds a draft, replaced each time. The first page
-and unknown addresses lead to the latest. Nothing is pushed.
+and unknown addresses lead to the latest: a second commit, made from what the branch holds, so that
+whoever deploys next makes up for one that was not reached. Nothing is pushed.
 """
 
 import os
@@ -16,7 +17,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from mike import commands
-from mike.git_utils import Commit, FileInfo, GitError
+from mike.git_utils import Commit, FileInfo, GitError, read_file
 from mike.versions import Versions
 
 from lstm_tutor.site.parsing import read_page
@@ -29,7 +30,7 @@ SHOWN = 5  # files listed in a message
 
 
 class DeployError(RuntimeError):
-    """A version cannot be deployed; nothing on the branch has changed."""
+    """A version cannot be deployed, or not to the end: deploying it again completes it."""
 
 
 def check_deployable(root: Path, version: str, own_version: str) -> None:
@@ -56,8 +57,8 @@ def has_release(root: Path) -> bool:
 def deploy(site_dir: Path, root: Path, version: str) -> bool:
     """Commit a rendered site as a version, to the branch of the repository at `root`.
 
-    Returns False if the branch holds these very bytes already. Raises DeployError if it holds this
-    version with other bytes: what is published stays as it is.
+    Returns False if the branch holds these very bytes already, and what belongs above the versions.
+    Raises DeployError if it holds this version with other bytes: what is published stays as it is.
     """
     built, published = _tree(root, site_dir), _published(root, version)
     if published and built != published and version != DRAFT:
@@ -66,21 +67,19 @@ def deploy(site_dir: Path, root: Path, version: str) -> bool:
             f"version {version} is published already, and {len(files)} files differ "
             f"({', '.join(files[:SHOWN])}); raise the version in pyproject.toml"
         )
-    if built == published:
-        return False
     try:
         with chdir(root):
-            _commit(site_dir, version)
+            if built != published:
+                _commit(site_dir, version)
+            completed = _complete()
     except GitError as error:
         raise DeployError(str(error)) from error
-    return True
+    return completed or built != published
 
 
 def _commit(site_dir: Path, version: str) -> None:
-    """Let mike commit the version; then see to what stands above all versions."""
-    versions = commands.list_versions(BRANCH)
-    first = not _releases(versions)
-    newest = version != DRAFT and version == _newest(versions, version)
+    """Let mike commit the version, and the copy that is the latest if this one is."""
+    newest = version != DRAFT and version == _newest(commands.list_versions(BRANCH), version)
     with commands.deploy(
         {"site_dir": str(site_dir), "use_directory_urls": True},
         version,
@@ -91,8 +90,6 @@ def _commit(site_dir: Path, version: str) -> None:
         branch=BRANCH,
     ):
         pass  # built beforehand
-    if newest or first:
-        _beside_versions(site_dir, LATEST if newest else version)
 
 
 def _releases(versions: Versions) -> list[str]:
@@ -106,17 +103,39 @@ def _newest(versions: Versions, version: str) -> str:
     return _releases(versions)[0]
 
 
-def _beside_versions(site_dir: Path, default: str) -> None:
-    """What stands above the versions: the way to one of them, and what a wrong address gets."""
-    with Commit(BRANCH, f"Lead from the first page to {default}", allow_empty=True) as commit:
-        commit.add_file(FileInfo("index.html", front_page(f"{default}/")))
-        commit.add_file(FileInfo(NOT_FOUND, (site_dir / NOT_FOUND).read_bytes()))
-        if default == LATEST:
-            # Material shows previews of pages that the sitemap has at the address being read.
-            own = read_page((site_dir / "index.html").read_text(encoding="utf-8")).canonical or ""
-            sitemap = (site_dir / SITEMAP).read_text(encoding="utf-8")
-            copied = sitemap.replace(own, urljoin(own, f"../{LATEST}/"))
-            commit.add_file(FileInfo(f"{LATEST}/{SITEMAP}", copied))
+def _complete() -> bool:
+    """Commit what belongs above the versions, where it is missing or old; False if all is there."""
+    default, files = _above_versions()
+    wanting = [name for name, content in files.items() if _on_branch(name) != content]
+    if wanting:
+        with Commit(BRANCH, f"Lead from the first page to {default}") as commit:
+            for name in wanting:
+                commit.add_file(FileInfo(name, files[name]))
+    return bool(wanting)
+
+
+def _above_versions() -> tuple[str, dict[str, bytes]]:
+    """The version that the first page leads to, and the files that see to it, by name."""
+    releases = _releases(commands.list_versions(BRANCH))
+    default, version = (LATEST, releases[0]) if releases else (DRAFT, DRAFT)
+    files = {
+        "index.html": front_page(f"{default}/").encode(),
+        NOT_FOUND: read_file(BRANCH, f"{version}/{NOT_FOUND}"),
+    }
+    if default == LATEST:
+        # Material shows previews of pages that the sitemap has at the address being read.
+        own = read_page(read_file(BRANCH, f"{version}/index.html").decode()).canonical or ""
+        sitemap = read_file(BRANCH, f"{version}/{SITEMAP}").decode()
+        files[f"{LATEST}/{SITEMAP}"] = sitemap.replace(own, urljoin(own, f"../{LATEST}/")).encode()
+    return default, files
+
+
+def _on_branch(name: str) -> bytes | None:
+    """The content of a file of the branch, None if there is no such file."""
+    try:
+        return bytes(read_file(BRANCH, name))
+    except GitError:
+        return None
 
 
 def _published(root: Path, version: str) -> str:
@@ -128,18 +147,21 @@ def _published(root: Path, version: str) -> str:
 def _tree(root: Path, folder: Path) -> str:
     """The name that git gives to the content of a folder, whatever its place and dates."""
     with tempfile.TemporaryDirectory() as scratch:
-        index = {"GIT_INDEX_FILE": str(Path(scratch, "index"))}
-        place = ["-c", "core.autocrlf=false", f"--work-tree={folder}"]
-        _git(folder, f"--git-dir={_git_dir(root)}", *place, "add", "--all", "--force", ".", **index)
-        return _git(folder, f"--git-dir={_git_dir(root)}", "write-tree", **index).strip()
-
-
-def _git_dir(root: Path) -> str:
-    return _git(root, "rev-parse", "--absolute-git-dir").strip()
+        settings = {
+            "GIT_DIR": _git(root, "rev-parse", "--absolute-git-dir").strip(),
+            "GIT_WORK_TREE": str(folder.resolve()),
+            "GIT_INDEX_FILE": str(Path(scratch, "index")),
+            # As `git -c core.autocrlf=false`: bytes are published as they were built.
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": "core.autocrlf",
+            "GIT_CONFIG_VALUE_0": "false",
+        }
+        _git(folder, "add", "--all", "--force", ".", **settings)
+        return _git(folder, "write-tree", **settings).strip()
 
 
 def _git(folder: Path, *arguments: str, **environment: str) -> str:
-    """What git says. Raises DeployError if it refuses."""
+    """What git says to a command. Raises DeployError, naming the command, if it refuses."""
     finished = _run_git(folder, arguments, environment)
     if finished.returncode:
         raise DeployError(f"git {arguments[0]}: {finished.stderr.strip()}")
