@@ -1,4 +1,4 @@
-"""The site as `make docs` publishes it, and a browser before it."""
+"""The site as `make docs` publishes it, opened in a browser."""
 
 import subprocess
 import sys
@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from lstm_tutor.paper import chromium
+from tests.browser.listening import listen
 from tests.browser.serving import ROOT, Open, answer_from, public_address
 
 
@@ -23,20 +23,6 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def address() -> str:
     return public_address()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    path = chromium.find(Path(playwright.chromium.executable_path))
-    running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
-    yield running
-    running.close()
 
 
 @pytest.fixture
@@ -62,24 +48,3 @@ def open_page(browser: Browser, site: Path, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert not complaints, "\n".join(complaints)
-
-
-def listen(page: Page, address: str, complaints: list[str]) -> None:
-    """Add to the complaints what a page logs as a fault, and what it asks another host for."""
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on(
-        "console",
-        lambda message: (
-            complaints.append(f"{page.url}: console: {message.text}")
-            if message.type in {"error", "warning"}
-            else None
-        ),
-    )
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((address, "data:", "blob:"))
-            else complaints.append(f"{page.url}: asks for {request.url}")
-        ),
-    )

@@ -16,10 +16,10 @@ ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., Page]  # of a path below the site's address, and options of a browser context
 
 
-def public_address() -> str:
-    """Where the site is to be published, as mkdocs.yml says, ending in a slash."""
+def public_address(project: Path = ROOT) -> str:
+    """Where a project's site is to be published, as its mkdocs.yml says, ending in a slash."""
     configured = re.search(
-        r"^site_url: (?:&\w+ )?(\S+/)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M
+        r"^site_url: (?:&\w+ )?(\S+/)$", (project / "mkdocs.yml").read_text("utf-8"), re.M
     )
     assert configured, "mkdocs.yml: site_url is missing or does not end in a slash"
     return configured[1]

@@ -1,41 +1,22 @@
 """The built site as other programs read it: links with lychee, markup as the standard has it."""
 
-import subprocess
-import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.lychee import dead_links_at
 from tests.browser.markup import faults
-from tests.browser.serving import public_address
 from tests.build.projects import build, three_figures
 from tests.build.repositories import served, under_git
+from tests.site.works import SITE
 
 pytestmark = pytest.mark.slow
 
 WHOLE = """<!doctype html>
 <html lang="en"><head><title>x</title></head><body>{}</body></html>
 """
-LYCHEE = Path(sys.executable).with_name("lychee")
-
-
-def dead_links(site: Path, scratch: Path) -> str:
-    """What lychee says of a folder that is served at the site's public address; empty if fine.
-
-    The page of errors is the one with addresses from the host's root on.
-    """
-    place = scratch / public_address().partition("://")[2].partition("/")[2].rstrip("/")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.symlink_to(site.resolve(), target_is_directory=True)
-    options = ["--offline", "--include-fragments=full", "--index-files=index.html"]
-    finished = subprocess.run(
-        [LYCHEE, *options, "--no-progress", f"--root-dir={scratch}", f"{place}/"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert " Total" in finished.stdout, finished.stderr
-    return finished.stdout if finished.returncode else ""
+ADDRESSES = ["https://example.org/", "https://example.org/book/", "https://example.org/a/b/"]
 
 
 def markup_faults(folder: Path) -> list[str]:
@@ -47,8 +28,8 @@ def markup_faults(folder: Path) -> list[str]:
     ]
 
 
-def test_no_link_of_the_site_is_dead(site: Path, tmp_path: Path) -> None:
-    assert dead_links(site, tmp_path) == ""
+def test_no_link_of_the_site_is_dead(site: Path, address: str, tmp_path: Path) -> None:
+    assert dead_links_at(address, site, tmp_path) == ""
 
 
 def test_no_page_of_the_site_has_an_error_in_its_markup(site: Path) -> None:
@@ -61,18 +42,24 @@ def test_a_deployed_version_has_neither(tmp_path: Path) -> None:
     under_git(project)
     build(project, "deploy", "0.1.0")
     host = served(project, tmp_path / "host")
-    assert dead_links(host, tmp_path / "root") == ""
+    assert dead_links_at(SITE, host, tmp_path / "root") == ""
     assert markup_faults(host) == []
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize(
     ("fault", "found"), [('<a href="a/#nobody">x</a>', "nobody"), ('<a href="b/">x</a>', "b")]
 )
-def test_a_dead_link_is_found(tmp_path: Path, fault: str, found: str) -> None:
+def test_a_dead_link_is_found_at_any_address(
+    tmp_path: Path, address: str, fault: str, found: str
+) -> None:
     (tmp_path / "site/a").mkdir(parents=True)
     (tmp_path / "site/a/index.html").write_text("<p id=somebody>x", encoding="utf-8")
-    (tmp_path / "site/index.html").write_text(fault, encoding="utf-8")
-    assert found in dead_links(tmp_path / "site", tmp_path / "root")
+    start = tmp_path / "site/index.html"
+    start.write_text(f'<a href="{urlsplit(address).path}a/#somebody">x</a>', encoding="utf-8")
+    assert dead_links_at(address, tmp_path / "site", tmp_path / "good") == ""
+    start.write_text(fault, encoding="utf-8")
+    assert found in dead_links_at(address, tmp_path / "site", tmp_path / "root")
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import listen
-from tests.browser.serving import Open, answer_from, public_address
+from tests.browser.listening import listen
+from tests.browser.serving import Open, answer_from
 from tests.build.projects import build, three_figures
 from tests.build.repositories import raise_version, served, under_git
+from tests.site.works import SITE
 
 pytestmark = pytest.mark.slow
 
 FIGURE = "training/noise/#fig-sea"
 BANNER = "[data-md-component=outdated]"
+
+
+@pytest.fixture(scope="module")
+def address() -> str:
+    """Where that project is published, whatever the address of this one."""
+    return SITE
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +59,7 @@ def open_version(browser: Browser, host: Path, address: str) -> Iterator[Open]:
 
 
 def test_an_old_version_says_so_and_leads_to_the_same_place_in_the_latest(
-    open_version: Open,
+    open_version: Open, address: str
 ) -> None:
     page = open_version(f"0.1.0/{FIGURE}")
     expect(page.locator("#fig-sea")).to_be_in_viewport()
@@ -60,7 +67,7 @@ def test_an_old_version_says_so_and_leads_to_the_same_place_in_the_latest(
     expect(page.locator(BANNER)).to_contain_text("This is version 0.1.0, which is kept as it was.")
     assert not Axe().run(page).response["violations"]
     page.locator(BANNER).get_by_role("link").click()
-    expect(page).to_have_url(f"{public_address()}latest/training/noise/")
+    expect(page).to_have_url(f"{address}latest/training/noise/")
 
 
 @pytest.mark.parametrize("path", ["0.2.0/", "latest/", f"latest/{FIGURE}"])
@@ -75,12 +82,12 @@ def test_a_draft_warns_that_it_changes(open_version: Open) -> None:
     expect(page.locator(BANNER)).to_be_visible()
 
 
-def test_versions_are_chosen_in_the_header(open_version: Open) -> None:
+def test_versions_are_chosen_in_the_header(open_version: Open, address: str) -> None:
     page = open_version("0.2.0/training/noise/")
     expect(page.locator(".md-version__link")).to_have_text(["draft", "0.2.0", "0.1.0"])
     page.locator(".md-version__current").hover(force=True)  # the list opens over it
     page.get_by_role("link", name="0.1.0").click()
-    expect(page).to_have_url(f"{public_address()}0.1.0/training/noise/")
+    expect(page).to_have_url(f"{address}0.1.0/training/noise/")
     expect(page.locator(BANNER)).to_be_visible()
 
 

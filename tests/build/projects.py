@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_tutor.exercises.sections import files
+from tests.site.works import fix_description
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).with_name("three_figures")
@@ -47,8 +48,8 @@ def whole_project(folder: Path) -> Path:
 
 
 def three_figures(folder: Path) -> Path:
-    """The three-figure project, nothing built yet and nothing on record."""
-    whole_project(folder)
+    """The three-figure project, nothing built yet and nothing on record, in version 0.1.0."""
+    fix_description(whole_project(folder))
     exercises = folder / "lstm_tutor/exercises"
     for path in [*files(exercises), *(p for kind in OURS for p in folder.glob(kind))]:
         path.unlink()
@@ -103,6 +104,16 @@ def build(project: Path, *arguments: str, **options: Any) -> str:
     finished = run(project, *arguments, **options)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return finished.stdout + finished.stderr
+
+
+def refused(project: Path, built: Path) -> str:
+    """What a build says that must fail and must leave the site as it was built before."""
+    finished = run(project)
+    said = finished.stdout + finished.stderr
+    assert finished.returncode == 1, said
+    assert "Traceback" not in said
+    assert first_difference(built / "site", project / "site") == ""
+    return said
 
 
 def edit(project: Path, file: str, old: str, new: str) -> None:

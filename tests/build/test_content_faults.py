@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, edit, first_difference, run, wipe
+from tests.build.projects import build, edit, refused, run, wipe
 
 pytestmark = pytest.mark.slow
 
@@ -19,16 +19,6 @@ LEDGER = "figures/ledger.json"
 CLAIM = "After 8 epochs the low rate leaves a larger training loss than the suitable one."
 
 Edit = tuple[str, str, str]
-
-
-def stopped(project: Path, built: Path) -> str:
-    """What a build says that must fail and must leave the site alone."""
-    finished = run(project)
-    said = finished.stdout + finished.stderr
-    assert finished.returncode == 1, said
-    assert "Traceback" not in said
-    assert first_difference(built / "site", project / "site") == ""
-    return said
 
 
 FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
@@ -110,7 +100,7 @@ def test_a_fault_is_named_and_the_last_good_site_stands(
     edits, complaints = FAULTS[what]
     for file, old, new in edits:
         edit(project, file, old, new)
-    said = stopped(project, built)
+    said = refused(project, built)
     for complaint in complaints:
         assert complaint in said
 
@@ -119,7 +109,7 @@ def test_missing_vendored_files_stop_the_build(project: Path, built: Path) -> No
     files = "docs/vendor/katex/katex.min.css", "lstm_tutor/style/fonts/SourceSans3-Bold.ttf"
     for file in files:
         (project / file).unlink()
-    said = stopped(project, built)
+    said = refused(project, built)
     for file in files:
         assert file in said
 
@@ -127,13 +117,13 @@ def test_missing_vendored_files_stop_the_build(project: Path, built: Path) -> No
 def test_altered_data_stop_the_build(project: Path, built: Path) -> None:
     with (project / "lstm_tutor/data/measured/nino12.csv").open("a", encoding="utf-8") as data:
         data.write("2050,1,2,3,4,5,6,7,8,9,10,11,12\n")
-    assert "nino12.csv" in stopped(project, built)
+    assert "nino12.csv" in refused(project, built)
 
 
 def test_a_vanished_page_is_missed(project: Path, built: Path) -> None:
     (project / NOISE).unlink()
     edit(project, "mkdocs.yml", "  - Noise: training/noise.md\n", "")
-    assert "training/noise.md: this permanent address is gone" in stopped(project, built)
+    assert "training/noise.md: this permanent address is gone" in refused(project, built)
 
 
 def test_a_heading_may_change_its_words_but_not_its_anchor(project: Path) -> None:
@@ -154,7 +144,7 @@ def test_a_second_or_wrong_id_is_refused(
     project: Path, built: Path, name: str, complaint: str
 ) -> None:
     shutil.copy(project / FIGURE, project / "figures" / name)
-    assert complaint in stopped(project, built)
+    assert complaint in refused(project, built)
 
 
 def test_a_figure_that_does_not_exist_is_not_made(project: Path) -> None:
@@ -168,7 +158,7 @@ def test_a_failing_experiment_is_named_with_what_it_serves(project: Path, built:
     good = "replace(TINY, window_length=10)"
     bad = "replace(TINY, window_length=10, optimiser='sgd', learning_rate=1e30)"
     edit(project, FIGURE, good, bad)
-    said = stopped(project, built)
+    said = refused(project, built)
     for needed in ("low_rate", "the learning rate is too low", "not finite", "may_diverge"):
         assert needed in said
     edit(project, FIGURE, bad, good)
@@ -177,7 +167,7 @@ def test_a_failing_experiment_is_named_with_what_it_serves(project: Path, built:
 
 def test_a_verdict_that_changed_stops_the_build(project: Path, built: Path) -> None:
     edit(project, LEDGER, '"verdict": "supported here"', '"verdict": "not supported"')
-    said = stopped(project, built)
+    said = refused(project, built)
     for needed in (CLAIM, "not supported", "supported here", "32 of 32", "make accept"):
         assert needed in said
 
@@ -187,13 +177,13 @@ def test_a_number_that_changed_stops_the_build(project: Path, built: Path) -> No
     by_seed = ledger["low-rate"]["panel"][0]["by_seed"]
     measured, by_seed[1] = by_seed[1], 99.0
     (project / LEDGER).write_text(json.dumps(ledger, ensure_ascii=False), encoding="utf-8")
-    said = stopped(project, built)
+    said = refused(project, built)
     for needed in (CLAIM, "1 of 32", f"seed 1001 {measured:.4g}, on record 99"):
         assert needed in said
 
 
 def test_a_network_that_walks_uphill_stops_the_build(project: Path, built: Path) -> None:
     edit(project, "lstm_tutor/training.py", "backward(d_prediction)", "backward(-d_prediction)")
-    said = stopped(project, built)
+    said = refused(project, built)
     for needed in (CLAIM, "supported here", " 32 of 32 seeds", " 0 of 32 seeds"):
         assert needed in said

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, edit, first_difference, run
+from tests.build.projects import build, edit, refused
 
 pytestmark = pytest.mark.slow
 
@@ -12,16 +12,6 @@ RECORD = "docs/addresses.txt"
 TEXT = "---\ndescription: A page more.\n---\n\n# A page more {#more}\n\n## A place {#place}\n"
 START = "docs/index.md"
 PAGE = "docs/training/learning-rate.md"
-
-
-def refused(project: Path, built: Path) -> str:
-    """What a build says that must not publish anything."""
-    finished = run(project)
-    said = finished.stdout + finished.stderr
-    assert finished.returncode == 1, said
-    assert "Traceback" not in said
-    assert first_difference(built / "site", project / "site") == ""
-    return said
 
 
 def add_a_page(project: Path) -> None:

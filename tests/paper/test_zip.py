@@ -1,17 +1,17 @@
 """The offline site in a real browser, opened as a file, with no network: all of it works."""
 
 import re
-import subprocess
-import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from lstm_tutor.paper import chromium
 from lstm_tutor.site.downloads import PAPER
+from tests.browser.listening import listen
+from tests.browser.lychee import dead_links
+from tests.browser.serving import Open
 
 pytestmark = pytest.mark.slow
 
@@ -20,21 +20,6 @@ FACES = """[...document.fonts].filter(face => face.status === "loaded").map(face
 LOADED = """[...document.querySelectorAll("article figure img")]
   .filter(image => image.checkVisibility())
   .every(image => image.complete && image.naturalWidth > 0)"""
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield from _launched(playwright)
-
-
-def _launched(playwright: Playwright) -> Iterator[Browser]:
-    path = chromium.find(Path(playwright.chromium.executable_path))
-    running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
-    yield running
-    running.close()
 
 
 @pytest.fixture
@@ -48,23 +33,7 @@ def open_file(browser: Browser, unpacked: Path) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda message: (
-                complaints.append(f"{page.url}: console: {message.text}")
-                if message.type in {"error", "warning"}
-                else None
-            ),
-        )
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith(("file:", "data:", "blob:"))
-                else complaints.append(f"{page.url}: asks for {request.url}")
-            ),
-        )
+        listen(page, "file:", complaints)
         page.goto((unpacked / name).as_uri())
         return page
 
@@ -140,12 +109,4 @@ def test_it_is_one_folder_of_the_same_pages(unpacked: Path, published: Path) -> 
 
 
 def test_the_link_checker_finds_nothing(unpacked: Path) -> None:
-    lychee = Path(sysconfig.get_path("scripts")) / "lychee"
-    finished = subprocess.run(
-        [lychee, "--offline", "--no-progress", "--include-fragments=full", "--root-dir", ".", "."],
-        cwd=unpacked,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert dead_links(unpacked, unpacked) == ""

@@ -1,5 +1,10 @@
-"""Works to be cited in tests: one as a value, and one as the files of a small project."""
+"""Works to be cited in tests: one as a value, and one as the files of a small project.
 
+Copies of this project's own files get the values below: tests hold whichever version this project
+has, and wherever it is published.
+"""
+
+import re
 import shutil
 from pathlib import Path
 
@@ -23,8 +28,38 @@ HOSTILE = [
     "Größe, “quoted” – Ελληνικά\u2028and more",
 ]
 
+SITE, REPOSITORY = "https://example.org/lstm-tutor/", "https://example.org/lstm-tutor-repository"
+# In each file the lines that differ from publication to publication, and what tests expect there.
+FIXED = {
+    CITATION: {
+        r"version: .*": "version: 0.1.0",
+        r"date-released: .*": 'date-released: "2026-11-25"',
+        r"url: .*": f"url: {SITE}",
+        r"repository-code: .*": f"repository-code: {REPOSITORY}",
+    },
+    PROJECT: {r"version = .*": 'version = "0.1.0"'},
+    SETTINGS: {
+        r"site_url: .*": f"site_url: {SITE}",
+        r"  repository: .*": f"  repository: {REPOSITORY}",
+        r"  doi: .*": '  doi: ""',
+    },
+}
+
 
 def copy_description(project: Path) -> None:
-    """The files in which this project describes itself."""
-    for name in (CITATION, PROJECT, SETTINGS):
+    """The files in which this project describes itself, with the values of tests."""
+    for name in FIXED:
         shutil.copy(ROOT / name, project)
+    fix_description(project)
+
+
+def fix_description(project: Path) -> None:
+    """Put the values of tests into a copy: version, date, addresses, and no DOI."""
+    for name, lines in FIXED.items():
+        text = (project / name).read_text(encoding="utf-8")
+        for old, new in lines.items():
+            text, replaced = re.subn(f"^{old}$", new, text, flags=re.MULTILINE)
+            assert replaced == 1, f"{name}: {replaced} lines are like {old!r}"
+        if name == CITATION:
+            text = re.sub(r"^doi: .*\n", "", text, flags=re.MULTILINE)
+        (project / name).write_text(text, encoding="utf-8")
