@@ -63,6 +63,25 @@ def test_rights_are_given_job_by_job_and_only_publishing_may_write(
     assert jobs["publish"]["if"] == "github.event_name == 'push'"
 
 
+def test_a_version_that_waits_gives_way_to_nothing(text: str, jobs: dict[str, Any]) -> None:
+    """GitHub keeps one waiting run in a group, so no other may be in the group of a tag."""
+    for group in (yaml_load(text)["concurrency"], jobs["publish"]["concurrency"]):
+        assert "${{ github.ref }}" in group["group"]
+    assert jobs["publish"]["concurrency"]["cancel-in-progress"] is False
+    assert "checkout" in jobs["serve"]["steps"][0]["uses"]
+    assert jobs["serve"]["steps"][0]["with"]["ref"] == "gh-pages", "what a newer run serves too"
+
+
+def test_a_push_that_met_another_is_made_again_from_the_start(jobs: dict[str, Any]) -> None:
+    steps = [step for step in jobs["publish"]["steps"] if "run" in step]
+    first, again = steps[:3], steps[3:]
+    assert [step["run"] for step in first] == [step["run"] for step in again]
+    assert first[-1]["id"] == "push"
+    assert first[-1]["continue-on-error"] is True
+    assert {step["if"] for step in again} == {"steps.push.outcome == 'failure'"}
+    assert not any("continue-on-error" in step for step in (*first[:2], *again))
+
+
 def test_what_is_published_was_tested(jobs: dict[str, Any]) -> None:
     assert {"run": "make test"} in jobs["test"]["steps"]
     assert jobs["publish"]["needs"] == "test"
