@@ -29,8 +29,11 @@ CONTINUED = continue_by_recurrence(LAST, STEP, 2)
 DOUBLE = 2 * np.cos(2 * STEP)
 
 
-def cut(series: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray]:
-    """All windows of `length` points, and the point that follows each."""
+def cut(
+    series: np.ndarray,
+    length: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """All windows of `length` points, and the next point of each."""
     starts = range(len(series) - length)
     windows = np.array([series[s : s + length] for s in starts])
     targets = np.array([series[s + length] for s in starts])

@@ -31,7 +31,7 @@ def write_on(
     count: int,
     rng: np.random.Generator,
 ) -> list[str]:
-    """Draw `count` words, each from those that may follow the last."""
+    """Draw `count` words, each of those that may follow the last."""
     text = [start]
     for _ in range(count):
         choices = following[text[-1]]

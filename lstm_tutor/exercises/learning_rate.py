@@ -15,8 +15,13 @@ OBJECTIVES = (
 )
 
 
-def descend(weight: float, curvature: float, rate: float, updates: int) -> list[float]:
-    """Weights on the loss curvature / 2 * weight**2, the first included."""
+def descend(
+    weight: float,
+    curvature: float,
+    rate: float,
+    updates: int,
+) -> list[float]:
+    """Weights on curvature / 2 * weight**2, the first included."""
     weights = [weight]
     for _ in range(updates):
         gradient = curvature * weights[-1]

@@ -50,7 +50,10 @@ def check_counts() -> None:
 
 
 def activations(
-    inputs: np.ndarray, W_ax: np.ndarray, W_aa: np.ndarray, b_a: np.ndarray
+    inputs: np.ndarray,
+    W_ax: np.ndarray,
+    W_aa: np.ndarray,
+    b_a: np.ndarray,
 ) -> np.ndarray:
     """The activation after each element: inputs (T, D) to (T, H)."""
     a = np.zeros(len(b_a))

@@ -40,10 +40,15 @@ def updated(rate: float) -> float:
 SMALL, LARGE = updated(0.1), updated(0.25)
 
 
-def batches(count: int, size: int, rng: np.random.Generator) -> list[np.ndarray]:
-    """One epoch: every number below `count` once, in random order."""
+def batches(
+    count: int,
+    size: int,
+    rng: np.random.Generator,
+) -> list[np.ndarray]:
+    """One epoch: each number below `count` once, in random order."""
     order = rng.permutation(count)
-    return [order[start : start + size] for start in range(0, count, size)]
+    starts = range(0, count, size)
+    return [order[start : start + size] for start in starts]
 
 
 def check_batches() -> None:
