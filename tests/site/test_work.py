@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from lstm_tutor.site.work import WorkError, check_work, read_work
-from tests.site.works import ROOT, WORK, copy_description
+from tests.site.works import REPOSITORY, ROOT, SITE, WORK, copy_description, fix_description
 
 # Of the Citation File Format 1.2.0: all that may stand at the top, or in a reference of ours.
 TOP = {
@@ -46,6 +46,31 @@ def test_our_citation_file_follows_its_format() -> None:
     assert explornn.keys() <= REFERENCE
     assert all(author.keys() == PERSON for author in explornn["authors"])
     assert isinstance(explornn["year"], int)
+
+
+def test_our_changelog_has_the_version_and_its_date() -> None:
+    work = read_work(ROOT)
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = re.findall(r"^## (\d.*)$", text, flags=re.MULTILINE)
+    assert released[0] == f"{work.version}, {work.date}"
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["as it is", "with a DOI"])
+def test_copies_say_the_same_wherever_this_project_is_published(
+    tmp_path: Path, changed: bool
+) -> None:
+    copy_description(tmp_path)
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    if changed:
+        change(tmp_path, "CITATION.cff", "version: 0.1.0", "doi: 10.1234/abc\nversion: 7.0.0")
+        change(tmp_path, "CITATION.cff", SITE, "https://lstm.example.com/")
+        change(tmp_path, "mkdocs.yml", SITE, "https://lstm.example.com/")
+        change(tmp_path, "mkdocs.yml", REPOSITORY, "https://git.example.com/lstm")
+        change(tmp_path, "mkdocs.yml", 'doi: ""', "doi: 10.1234/abc")
+        change(tmp_path, "pyproject.toml", 'version = "0.1.0"', 'version = "7.0.0"')
+    fix_description(tmp_path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+    assert check_work(tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""README and CONTRIBUTING name what is there, and what a build asks for."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README, CONTRIBUTING, LICENCE = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "CONTRIBUTING.md", "docs/about/licence.md")
+)
+
+
+def section(text: str, title: str) -> str:
+    (found,) = re.findall(rf"^## {title}\n(.*?)(?=^## |\Z)", text, flags=re.M | re.S)
+    return str(found)
+
+
+def test_every_room_that_is_a_folder_stands_in_the_table() -> None:
+    rooms = {f"lstm_tutor/{path.parent.name}/" for path in ROOT.glob("lstm_tutor/*/__init__.py")}
+    named = set(re.findall(r"^\| `(\S+)` \|", section(README, "Look around"), flags=re.M))
+    assert rooms | {"docs/", "figures/", "notebooks/", "tests/"} <= named
+    assert all((ROOT / name).exists() for name in named)
+
+
+def test_all_that_is_vendored_is_named() -> None:
+    listed = tomllib.loads((ROOT / "lstm_tutor/site/vendored.toml").read_text(encoding="utf-8"))
+    others = {file["name"].partition(",")[0] for file in listed["file"]}
+    others -= {name for name in others if name.startswith("Source ")}  # fonts
+    assert others == {"KaTeX", "iframe-worker"}
+    for text in (section(README, "Licence and credit"), LICENCE):
+        assert "onts" in text
+        assert all(name in text for name in others)
+
+
+@pytest.mark.parametrize("title", ["Add a figure", "Add an exercise", "Add a notebook"])
+def test_whoever_adds_an_address_is_told_to_record_it(title: str) -> None:
+    told = " ".join(section(CONTRIBUTING, title).split())
+    assert "`make accept`" in told
+    assert "address" in told
+    assert "record" in told
+
+
+def test_a_plain_copy_is_told_where_citations_lead() -> None:
+    assert "<site_url><version>/" in section(README, "Publish")
