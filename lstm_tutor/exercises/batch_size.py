@@ -31,7 +31,7 @@ def check_averaged() -> None:
 
 
 def agreement(gradients: np.ndarray, batch: list[int]) -> float:
-    """Cosine between the mean gradient of a batch and that of all."""
+    """Cosine between the mean gradients of a batch and of all."""
     some = gradients[batch].mean(axis=0)
     every = gradients.mean(axis=0)
     lengths = np.sqrt(some @ some) * np.sqrt(every @ every)
