@@ -132,11 +132,13 @@ def _files(figure: Figure, runs: Mapping[Any, Any]) -> Iterator[tuple[str, bytes
     yield "svg", render(drawing, figure.id, figure.size).encode()
     yield "png", formats.png(drawing)
     yield "pdf", formats.pdf(drawing)
+    narrow = None
     if figure.size[0] > WIDTH:
         narrow = figure.draw_narrow(runs) if figure.draw_narrow else narrowed(drawing)
-        if narrow:
-            _refuse([*faults(narrow), *too_small(narrow)], "for a phone: ")
-            yield "narrow.svg", render(narrow, figure.id, size_of(narrow)).encode()
+    if narrow:
+        _refuse(faults(narrow), "for a phone: ")
+        yield "narrow.svg", render(narrow, figure.id, size_of(narrow)).encode()
+    _refuse(too_small(narrow or drawing), "on a phone: ")
     if figure.network:
         yield "safetensors", safetensors.numpy.save(state_dict(figure.network(runs)))
 

@@ -82,6 +82,28 @@ def test_a_drawing_that_fails_or_hides_its_data_is_refused(
     assert not names(folder)
 
 
+@pytest.mark.parametrize("size", ["(300, 200)", "(420, 200)"])
+def test_words_too_small_for_a_phone_are_refused_where_there_is_no_drawing_for_one(
+    folder: Path, size: str
+) -> None:
+    code = GOOD.replace("(300, 200)", size).replace('"Error")', '"Error", fontsize=7)')
+    with pytest.raises(FigureError, match=r"small\.py: .*on a phone: the text 'Error' is smaller"):
+        publish(figure(folder, "small.py", code), RESULTS, None, folder / "out")
+    assert not names(folder)
+
+
+def test_a_diagram_that_is_not_drawn_for_a_phone_is_held_to_one(folder: Path) -> None:
+    wide = GOOD.replace("(300, 200)", "(640, 200)")
+    code = wide.replace("new_drawing(SIZE)", 'new_drawing(SIZE); drawing.set_layout_engine("none")')
+    code = code.replace("drawing.subplots()", "drawing.add_axes((0.2, 0.2, 0.6, 0.6))")
+    with pytest.raises(
+        FigureError, match=r"diagram\.py: .*on a phone: the text 'Error' is smaller"
+    ):
+        publish(figure(folder, "diagram.py", code), RESULTS, None, folder / "out")
+    publish(figure(folder, "wide.py", wide), RESULTS, None, folder / "out")
+    assert "wide.narrow.svg" in names(folder)
+
+
 def test_an_unchanged_figure_is_up_to_date_until_a_file_is_damaged(folder: Path) -> None:
     line, out = figure(folder), folder / "out"
     assert not is_current(line, None, out)

@@ -70,7 +70,7 @@ def _cut_off(drawing: Drawing) -> Iterator[str]:
     """Words that leave the canvas, as large as in the SVG."""
     renderer = RendererSVG(*drawing.bbox.size, io.StringIO())  # type: ignore[no-untyped-call]
     canvas = drawing.bbox.padded(TOLERANCE)
-    undrawn = set(_undrawn_words(drawing))
+    undrawn = set(undrawn_words(drawing))
     for text in drawing.findobj(Text):
         words = " ".join(text.get_text().split())
         if not words or not text.get_visible() or text in undrawn:
@@ -81,7 +81,7 @@ def _cut_off(drawing: Drawing) -> Iterator[str]:
             yield f"{panel}the text {words!r} is cut off at the edge of the drawing"
 
 
-def _undrawn_words(drawing: Drawing) -> Iterator[Text]:
+def undrawn_words(drawing: Drawing) -> Iterator[Text]:
     """Words of axes that are off, and at ticks beyond the limits."""
     for ax in drawing.axes:
         for axis in (ax.xaxis, ax.yaxis):

@@ -16,6 +16,7 @@ from matplotlib.gridspec import SubplotSpec
 from matplotlib.text import Text
 
 from lstm_tutor.style.data import label_of, panel_name
+from lstm_tutor.style.faults import undrawn_words
 from lstm_tutor.style.svg import DOTS_PER_INCH, settle, size_of
 
 WIDTH = 420  # CSS pixels
@@ -50,11 +51,12 @@ def narrowed(drawing: Drawing) -> Drawing | None:
 def too_small(drawing: Drawing) -> list[str]:
     """Words that cannot be read when the drawing is as wide as a phone's screen."""
     scale = SCREEN / size_of(drawing)[0]
+    undrawn = set(undrawn_words(drawing))
     words = [text for text in drawing.findobj(Text) if text.get_text() and text.get_visible()]
     return [
         f"the text {' '.join(text.get_text().split())!r} is smaller than {READABLE} px"
         for text in words
-        if scale * float(text.get_fontsize()) < READABLE
+        if text not in undrawn and scale * float(text.get_fontsize()) < READABLE
     ]
 
 

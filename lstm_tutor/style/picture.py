@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor.style.faults import faults
 from lstm_tutor.style.formats import png
-from lstm_tutor.style.svg import DOTS_PER_INCH, render
+from lstm_tutor.style.svg import render, size_of
 
 SVG = "application/vnd.lstm-tutor.svg"  # a name that notebook programs pass over
 
@@ -24,7 +24,7 @@ class Picture:
         problems = faults(drawing) if alt.strip() else ["the picture has no alternative text"]
         if problems:
             raise ValueError("; ".join(problems))
-        width, height = (round(float(side) * DOTS_PER_INCH) for side in drawing.get_size_inches())
+        width, height = size_of(drawing)
         self.alt = " ".join(alt.split())
         self._size = {"width": width, "height": height}
         self._svg = render(drawing, "picture", (width, height))
