@@ -14,7 +14,7 @@ from lstm_tutor.site.citations import START, Citation
 from lstm_tutor.site.contents import Entry, settings
 from lstm_tutor.site.work import read_work
 
-STYLES = Path(__file__).with_name("book.css")
+STYLES = [Path(__file__).with_name(f"{part}.css") for part in ("chapter", "front", "exhibits")]
 REPEATED = 3  # what stands on more pages than these, as a summary does, tells none from another
 DEPTH = 3  # parts, pages and sections are in the contents; the outline has more
 
@@ -66,7 +66,8 @@ def document(
     pages: the sheet on which each heading stands, by the heading's id; unknown ones get a blank.
     """
     links = "".join(f'<link rel="stylesheet" href="{html.escape(url)}">' for url in stylesheets)
-    styles = STYLES.read_text(encoding="utf-8") + _running_heads(title.name, found)
+    styles = "\n".join(part.read_text(encoding="utf-8") for part in STYLES)
+    styles += _running_heads(title.name, found)
     sections = [chapter.section for chapter in found]
     body = [_title_page(title), _contents(headings(sections), pages), *map(str, sections)]
     return (
