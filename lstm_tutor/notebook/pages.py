@@ -87,7 +87,7 @@ def _as_markdown(
 
 
 def _folded(summary: str, content: str) -> str:
-    opening = f'<details class="lt-answer" markdown>\n<summary>{summary}</summary>'
+    opening = f'<details class="lt-folded" markdown>\n<summary>{summary}</summary>'
     return f"{opening}\n\n{content}\n\n</details>"
 
 

@@ -165,6 +165,18 @@ def test_an_answer_is_folded_away_until_it_is_wanted(open_page: Open) -> None:
     expect(answer.locator(".lt-output")).to_be_visible()
 
 
+def test_on_paper_what_is_folded_away_is_shown(open_page: Open) -> None:
+    page = open_page("notebooks/break-it/")
+    page.emulate_media(media="print")
+    folded = page.locator("article details.lt-folded pre")
+    assert folded.count() > 1
+    for code in folded.all():
+        assert code.evaluate("one => one.checkVisibility({contentVisibilityAuto: true})")
+        box = code.bounding_box()
+        assert box is not None
+        assert box["height"] > 0
+
+
 def test_search_finds_words_of_a_notebook_and_no_rubbish(open_page: Open, site: Path) -> None:
     page = open_page()
     page.get_by_role("textbox", name="Search").click()
