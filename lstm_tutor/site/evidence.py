@@ -6,6 +6,7 @@ are read from the passports; whatever they count is counted here.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from lstm_tutor.site.elements import add, check, judged, mark, table
 from lstm_tutor.site.links import VERDICTS, from_page
 from lstm_tutor.site.pages import PageError, read_passports
 
+# What a browser may forget of a table whose rows are shown as cards.
+ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 BASELINE, RECIPE = "baseline", "exploRNN's recipe"  # settings by their names in the panels
 
 Claims = list[tuple[Phrase, dict[str, Any]]]
@@ -69,6 +72,7 @@ class ReplicationBlock(Block):  # type: ignore[misc]
             ours, theirs, repeated = (result["outcome"] for result in results)
             alike["repeated"] += theirs == repeated
             alike["ours"] += ours == theirs == repeated
+        _as_cards(holder[-1], titles)
         add(
             holder,
             "p",
@@ -119,6 +123,19 @@ def _summary(parent: Element, claims: Claims) -> None:
             for outcome in ("fails", "undecided"):
                 settings = [r["setting"] for r in verdict["panel"] if r["outcome"] == outcome]
                 add(row, "td", ", ".join(settings) or "–")
+    _as_cards(parent[-1], titles)
+
+
+def _as_cards(table: Element, titles: Sequence[str]) -> None:
+    """Let rows stand as cards on a phone (the stylesheet does): each cell says its column."""
+    table.set("role", "table")
+    for part in table.iter():
+        if part.tag in ROLES:
+            part.set("role", ROLES[part.tag])
+        if part.tag == "tr":
+            for title, cell in zip(titles, part, strict=False):
+                if cell.tag == "td":
+                    cell.set("data-title", title)
 
 
 def _claim(parent: Element, phrase: Phrase, passport: dict[str, Any], md: Markdown) -> None:

@@ -11,7 +11,7 @@ from tests.browser.serving import ROOT, Open
 pytestmark = pytest.mark.slow
 
 PAGE = "training/learning-rate/"
-PHONE = {"width": 390, "height": 844}
+WIDTHS = (390, 720, 820, 960, 1440)  # a phone, tablets between the edges of their rule, a laptop
 SMALLEST = {True: 12, False: 14}  # words of a drawing for phones (the build looks), and of others
 READABLE = 11  # on the screen
 
@@ -21,7 +21,7 @@ def passports() -> list[dict[str, object]]:
     return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
 
-@pytest.mark.parametrize(("width", "shown"), [(390, "lt-narrow"), (820, "lt-wide")])
+@pytest.mark.parametrize(("width", "shown"), [(390, "lt-narrow"), (1000, "lt-wide")])
 def test_each_screen_gets_the_drawing_made_for_it(open_page: Open, width: int, shown: str) -> None:
     page = open_page(PAGE, viewport={"width": width, "height": 900})
     loaded: list[str] = []
@@ -38,8 +38,9 @@ def test_each_screen_gets_the_drawing_made_for_it(open_page: Open, width: int, s
     assert {url.endswith(".narrow.svg") for url in drawings} == {shown == "lt-narrow"}
 
 
-def test_words_of_every_figure_are_readable_on_a_phone(open_page: Open, site: Path) -> None:
-    page = open_page(viewport=PHONE)
+@pytest.mark.parametrize("screen", WIDTHS)
+def test_words_of_every_figure_are_readable(open_page: Open, site: Path, screen: int) -> None:
+    page = open_page(viewport={"width": screen, "height": 844})
     base = page.url
     for passport in passports():
         page.goto(f"{base}figures/{passport['id']}/")
@@ -48,8 +49,8 @@ def test_words_of_every_figure_are_readable_on_a_phone(open_page: Open, site: Pa
         assert box is not None
         own = float(drawing.get_attribute("width") or 0)
         assert box["x"] >= 0
-        assert box["x"] + box["width"] <= PHONE["width"]
-        smallest = SMALLEST[passport["narrow"] is not None]
+        assert box["x"] + box["width"] <= screen
+        smallest = SMALLEST["narrow" in (drawing.get_attribute("class") or "")]
         assert smallest * box["width"] / own >= READABLE, passport["id"]
 
 

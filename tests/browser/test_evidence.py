@@ -102,3 +102,19 @@ def test_the_ledger_leads_to_each_claim_s_figure(open_page: Open) -> None:
     expect(page.locator(".md-tooltip2--active img:visible")).to_have_count(1)
     phrase.click()
     expect(page.locator("article #fig-lr-low")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", [LEDGER, "evidence/explornn/"])
+def test_on_a_phone_a_row_is_a_card_and_still_a_row_of_a_table(open_page: Open, path: str) -> None:
+    page = open_page(path, viewport={"width": 390, "height": 844})
+    table = page.get_by_role("table").filter(has=page.get_by_role("columnheader", name="phrase"))
+    row = table.get_by_role("row", name="the learning rate is too low")
+    cells = row.get_by_role("cell")
+    places = cells.evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(({x, y, right}) => [x, y, right])"
+    )
+    assert len(places) == table.locator("thead").get_by_role("columnheader").count() > 3
+    assert len({x for x, _, _ in places}) == 1
+    assert len({y for _, y, _ in places}) == len(places)  # below one another
+    assert all(0 <= x < right <= 390 for x, _, right in places)
+    assert table.evaluate("one => one.parentElement.scrollWidth <= one.parentElement.clientWidth")
