@@ -23,7 +23,6 @@ TARGETS = {
 def test_a_target_is_just_below_the_header(open_page: Open, what: str, width: int) -> None:
     page = open_page(TARGETS[what], viewport={"width": width, "height": 700})
     target = page.locator(":target")
-    page.wait_for_function("[...document.images].every(image => image.complete || image.loading)")
     header = page.locator(".md-header").bounding_box()
     box = target.bounding_box()
     assert header is not None
