@@ -15,7 +15,7 @@ SETTLED = """async () => {
   // One that cannot be shown is missing, and named below.
   await Promise.allSettled([...document.images].map(image => image.decode()));
 }"""
-WIDTH = 642  # pixels between the margins of a sheet, as book.css sets them
+WIDTH = 642  # pixels between the margins of a sheet, as chapter.css sets them
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll(".lt-chapter :not(svg, svg *)")]
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
