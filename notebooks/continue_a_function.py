@@ -130,7 +130,7 @@ for rate in (0.001, 0.05, 1.0):
     after = loss_on(network, batch)
     print(
         f"rate {rate}: the loss fell in {words.count(after < before)} networks; "
-        f"median {words.median(before):.2f} before, {words.median(after):.2f} after"
+        f"median {words.median(before):.3f} before, {words.median(after):.3f} after"
     )
 assert (after > before).any()  # at the last rate
 
@@ -383,7 +383,9 @@ Picture(
 # <details class="lt-answer" markdown><summary>Hint</summary>
 #
 # `free_run(network, prompts, steps=310)` does it, with the `network` trained above. Compare the
-# height of the first period with that of the last.
+# height of the first period with that of the last, and the error of both: a wave can be as high as it
+# should be and yet in the wrong place. The true wave goes on as `np.sin`; its phase you find from
+# the targets, or you continue them by the rule of the next exercise.
 #
 # </details>
 
@@ -393,10 +395,18 @@ first, tenth = (
     np.abs(long[..., part]).max(axis=(1, 2))
     for part in (np.s_[:31], np.s_[-31:])
 )
+true = continue_by_recurrence(evaluation.prompts, 0.2, 310)
+off_first = nrmse(long[..., :31], true[..., :31])
+off_tenth = nrmse(long[..., -31:], true[..., -31:])
 for seed in SEEDS:
+    print(f"seed {seed}, first period and tenth:")
+    print(f"  height {first[seed]:.2f} and {tenth[seed]:.2f}")
     print(
-        f"seed {seed}: height {first[seed]:.2f} in the first period, {tenth[seed]:.2f} in the tenth"
+        f"  error {words.number(off_first[seed])} and {words.number(off_tenth[seed])}"
     )
+assert (np.abs(tenth / first - 1) < 0.1).all()
+assert (off_tenth > off_first).all()
+print("the height stays, within a tenth; the wave drifts out of step")
 
 # %% [markdown]
 # ### A rule of two terms {#exercise-a-rule-of-two-terms}
@@ -431,7 +441,8 @@ print(
 # ### Fewer points {#exercise-fewer-points}
 #
 # How many points must the network read? Train with windows of 2 and of 1
-# point: `TrainingConfig(window_length=2)`. Which of the two cannot work, and why?
+# point: `TrainingConfig(window_length=2)`. Look at the free run and at the next point. Which of the
+# two cannot work, and why?
 #
 # <details class="lt-answer" markdown><summary>Hint</summary>
 #
@@ -445,8 +456,13 @@ few = {
     for length in (1, 2)
 }
 for length, found in few.items():
-    print(f"windows of {length}: {words.spread(found.nrmse[:, -1])}")
+    print(f"windows of {length}")
+    print(f"  next point {words.spread(found.one_step[:, -1])}")
+    print(f"  free run   {words.spread(found.nrmse[:, -1])}")
 assert (few[1].nrmse[:, -1] > few[2].nrmse[:, -1]).all()
+assert (few[1].one_step[:, -1] > 5 * few[2].one_step[:, -1]).all()
+print("one point does not tell whether the wave is rising or falling")
+print("two points do: the next point is right, and its small errors add up")
 
 # %% [markdown]
 # ### Fewer units {#exercise-fewer-units}
@@ -454,7 +470,24 @@ assert (few[1].nrmse[:, -1] > few[2].nrmse[:, -1]).all()
 # Train with `hidden_size=1`, 2 and 4. From how many units on does the median
 # network reach the goal within 20 epochs?
 #
+# <details class="lt-answer" markdown><summary>Hint</summary>
+#
+# `TrainingConfig(hidden_size=1, evaluate_every=20)`. Within 20 epochs is not for ever: what is too
+# slow here may still arrive.
+#
+# </details>
+
+# %% tags=["answer"]
+for units in (1, 2, 4):
+    found = train(
+        TrainingConfig(hidden_size=units, evaluate_every=20), SEEDS
+    ).nrmse[:, -1]
+    print(
+        f"units {units}: {words.spread(found)}, goal: {words.count(found <= GOAL)}"
+    )
+
+# %% [markdown]
 # ### A question to the data {#exercise-a-question-to-the-data}
 #
-# The windows of one seed begin at evenly spaced places of the wave.
+# *Open: there is no answer here.* The windows of one seed begin at evenly spaced places of the wave.
 # What changes if all 400 begin within the first quarter of it? Change `examples` and train again.

@@ -4,7 +4,7 @@
 # You build one LSTM cell from its seven equations, with plain NumPy and numbers small enough to
 # follow, then hold it against the cell of this project and check its gradient.
 #
-# Before each cell of code there is a question. Answer it first, on paper or aloud. A wrong guess
+# Before most cells of code there is a question. Answer it first, on paper or aloud. A wrong guess
 # teaches more than a right result that you only read. [Cell steps](../lstm-cells/cell-steps.md)
 # tells the same story without code; the signs are explained under
 # [Notation](../reference/notation.md).
@@ -126,7 +126,8 @@ assert o == 0.5
 assert abs(a) < 0.5
 
 # %% [markdown]
-# That was the whole cell: seven lines. What travels on to the next step are two numbers, `c` and
+# That was the whole cell: eight lines for the seven equations, as the candidate has a line of its
+# own. What travels on to the next step are two numbers, `c` and
 # `a`.
 #
 # ## Many units: numbers become arrays {#arrays}
@@ -334,7 +335,7 @@ for c_held, slope in slopes.items():
 # %% [markdown]
 # The same for all twelve arrays of weights is `step_backward` in `lstm_tutor/nn/cell.py`. Its lines
 # stand beside the equations on the pages of the [input gate](eq:input-gate), the
-# [forget gate](eq:forget-gate) and so on. We nudge every single weight and compare.
+# [forget gate](eq:forget-gate) and so on. We nudge every single weight and compare, array by array.
 
 # %%
 rng = np.random.default_rng(1)
@@ -352,11 +353,13 @@ done = cell.step(x, a_prev, c_prev, weights)
 exact = cell.step_backward(
     done, np.ones((B, H)), np.zeros((B, H)), weights
 ).weights
-for name in ("W_ix", "W_fa", "b_o", "W_ca"):
+for name in weights._fields:
     nudged = numerical_gradient(total, getattr(weights, name))
     error = relative_error(getattr(exact, name), nudged)
     assert error < 1e-8
-    print(f"{name}: nudging and chain rule agree to eight digits or more")
+print(
+    f"{len(weights)} arrays: nudging and chain rule agree to eight digits or more"
+)
 
 # %% [markdown]
 # ## A check that can fail {#a-check-that-can-fail}
@@ -482,33 +485,71 @@ assert abs(c.item() - ones.sum()) < 0.01
 # ### Swap two gates {#exercise-swap-two-gates}
 #
 # Somebody exchanges input gate and forget gate in `my_step`. The shapes are
-# all right, and it runs. Which cell of this notebook finds it?
+# all right, and it runs. Which cell of this notebook finds it first, and which later ones would stop
+# as well? Which pass?
 #
 # <details class="lt-answer" markdown><summary>Hint</summary>
 #
-# Shapes find nothing, and neither does a gradient check: the gradient of a wrong cell can be right.
-# Try it with exchanged weights.
+# Shapes find nothing, and neither does the check of `step_backward`, which does not call `my_step`.
+# For the others: a cell can notice only if it runs `my_step` and asserts something about the
+# outcome. To try it, exchange the weights.
 #
 # </details>
 
+
 # %% tags=["answer"]
-rng = np.random.default_rng(2)
-weights = cell.CellParameters(*(rng.normal(size=shape) for shape in shapes))
-swapped = weights._replace(
-    **{
-        f"W_{new}{k}": getattr(weights, f"W_{old}{k}")
-        for old, new in ("if", "fi")
-        for k in "xa"
-    },
-    b_i=weights.b_f,
-    b_f=weights.b_i,
-)
-a, _ = my_step(x, a_prev, c_prev, swapped)
-difference = np.abs(a - cell.step(x, a_prev, c_prev, weights).a).max()
-print(
-    f"the comparison with cell.py finds it: activations differ by up to {difference:.2f}"
-)
-assert difference > 0.01
+def exchanged_step(x, a_prev, c_prev, weights):
+    """my_step with input gate and forget gate exchanged."""
+    swapped = {
+        name.translate(str.maketrans("if", "fi")): array
+        for name, array in weights._asdict().items()
+    }
+    return my_step(x, a_prev, c_prev, cell.CellParameters(**swapped))
+
+
+def slope_of(step, c_held):
+    """The slope by nudging, as above, with another step."""
+    zero, held = np.zeros((1, 1)), np.full((1, 1), c_held)
+    up, down = (
+        step(zero, zero, held, by_hand(1.0 + nudge))[0].item()
+        for nudge in (epsilon, -epsilon)
+    )
+    return (up - down) / (2 * epsilon)
+
+
+def c_after(step, inputs, weights, c=0.0):
+    """The cell state after these inputs."""
+    a, c = np.zeros((1, 1)), np.full((1, 1), c)
+    for value in inputs:
+        a, c = step(np.full((1, 1), float(value)), a, c, weights)
+    return c.item()
+
+
+def passes(step):
+    """What each cell of this notebook that runs my_step asserts."""
+    theirs = cell.step(x, a_prev, c_prev, weights)
+    left = [c_after(step, pulse[:n], by_hand(3.0)) for n in (13, 3)]
+    steep, flat = slope_of(step, 1.0), slope_of(step, 0.001)
+    third = sigmoid(1.0) ** 3
+    return {
+        "Is it the same cell?": np.allclose(
+            step(x, a_prev, c_prev, weights)[0], theirs.a
+        ),
+        "Over time": np.isclose(left[0], left[1] * sigmoid(3.0) ** 10),
+        "The gradient, by nudging": steep > 50 * flat,
+        "The gradient, by the chain rule": np.isclose(
+            forget_slope(1.0, 1.0), steep, rtol=1e-6
+        ),
+        "By hand": np.isclose(c_after(step, (3, -1, 8), keeping, 1), third),
+        "A counter": abs(c_after(step, ones, counter) - ones.sum()) < 0.01,
+    }
+
+
+for name, passed in passes(exchanged_step).items():
+    print(f"{name:32} {'passes' if passed else 'stops'}")
+assert all(passes(my_step).values())
+assert not any(passes(exchanged_step).values())
+print("and every other cell passes, as it asks nothing of my_step")
 
 # %% [markdown]
 # ### Without the last tanh {#exercise-without-the-last-tanh}
@@ -516,3 +557,26 @@ assert difference > 0.01
 # Some programs forget the tanh in $\qa{a^t} = \qo{o^t} \circ
 # \tanh(\qc{c^t})$. Feed the counter from above with a hundred ones, with and without it. What
 # happens to the activation, and why could that disturb the units that listen to it?
+#
+# <details class="lt-answer" markdown><summary>Hint</summary>
+#
+# `cell.step` returns the output gate and the cell state as well, so both activations can be computed
+# from one run.
+#
+# </details>
+
+# %% tags=["answer"]
+a, c = np.zeros((1, 1)), np.zeros((1, 1))
+for count in range(1, 101):
+    done = cell.step(np.ones((1, 1)), a, c, counter)
+    a, c = done.a, done.c
+    if count in (1, 10, 100):
+        without = (done.o * done.c).item()
+        print(
+            f"{count:3} ones: with tanh {done.a.item():.2f}, without {without:.2f}"
+        )
+assert abs(a.item()) < 1 < without
+print("what the units read that listen to it then has no bound;")
+print(
+    "such large sums drive their gates to 0 or 1, where they hardly learn"
+)
