@@ -131,18 +131,21 @@ def caption(runs: Mapping[str, Any]) -> Caption:
     return Caption(
         claim="At the high rate the very first step jumps over the valley and far up the other "
         "side.",
-        text="Each curve follows one update's own line, from its start (left end) to where it "
-        "lands (α = 1, dashed) and beyond; dots mark the lowest loss. At the high rate the first "
+        text="Every seed's update has a line of its own, from its start (left end) to where it "
+        "lands (α = 1, dashed) and beyond. A curve is the median loss over the seeds, and its dot "
+        "the lowest point of that curve, which need not be the median of the seeds' own lowest "
+        "points. At the high rate the first "
         f"update takes the loss from {words.number(before)} to {words.number(after)}. Updates 1, 2 "
-        f"and 3 are {steps[0]}, {steps[1]} and {steps[2]} times too long, geometric mean "
-        f"{over_all['high']} (medium rate: {over_all['medium']}; with warm-up: "
+        f"and 3 are {steps[0]}, {steps[1]} and {steps[2]} times too long in the median over seeds; "
+        f"the geometric mean of a seed's three is {over_all['high']} in the median "
+        f"(medium rate: {over_all['medium']}; with warm-up: "
         f"{over_all['warm-up']}; low rate: at most {over_all['low']}, the end of the measured "
         f"line). Below: the share of gates within {SATURATED} of 0 or 1; at the high rate "
         f"{saturated[0]:.0f} % after one update, {saturated[1]:.0f} % after 100. Against an easy "
         f"reading: at the medium rate updates 10 and 100 raise the loss in {raised[0]} and "
         f"{raised[1]} seeds, and it learns; with warm-up {still_bad} seeds are worse than "
-        f"predicting the mean after {warmed.config.epochs} epochs. Curves and bars are medians, "
-        "dots single seeds.",
+        f"predicting the mean after {warmed.config.epochs} epochs. Bars are medians, the dots on "
+        "them single seeds.",
         alt="Loss along the line of updates 1, 2, 3, 10 and 100, logarithmic, for four trainings. "
         f"At the high rate the first step takes the loss from {words.number(before)} to "
         f"{words.number(after)}. Step length over way to the lowest point, updates 1 to 3: "

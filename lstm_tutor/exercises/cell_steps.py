@@ -47,6 +47,12 @@ def reached(name: str) -> list[int]:
     return (np.flatnonzero(changed.any(axis=0)) + 1).tolist()
 
 
+NOTE = 8  # what the cell of 1997 wants to get rid of
+
+# What the call in a question gives: all weights of x are 1, and so is x.
+called = short(run(unit(*[(1, 0, 0)] * 4), [1])[0].c.item())
+
+
 growing = [record.c.item() for record in run(unit(i=HIGH, f=HIGH, candidate=HIGH), [0] * 4)]
 
 
@@ -75,6 +81,36 @@ def check_four_stages() -> None:
     x, a_prev, c_prev, weights = layer()
     expected = step(x, a_prev, c_prev, weights)
     a, c = four_stages(x, a_prev, c_prev, weights._asdict())
+    np.testing.assert_allclose(a, expected.a)
+    np.testing.assert_allclose(c, expected.c)
+
+
+def step_1997(
+    x: np.ndarray,
+    a_prev: np.ndarray,
+    c_prev: np.ndarray,
+    W: dict[str, np.ndarray],
+) -> tuple[np.ndarray, np.ndarray]:
+    """The next a and c of a cell that has no forget gate."""
+
+    def z(g: str) -> np.ndarray:
+        W_x, W_a, b = W[f"W_{g}x"], W[f"W_{g}a"], W[f"b_{g}"]
+        return np.asarray(x @ W_x.T + a_prev @ W_a.T + b)
+
+    i = 1 / (1 + np.exp(-z("i")))
+    o = 1 / (1 + np.exp(-z("o")))
+    c = i * np.tanh(z("c")) + c_prev
+    return o * np.tanh(c), c
+
+
+def check_step_1997() -> None:
+    """It is the chapter's cell with a forget gate that always stands at 1."""
+    x, a_prev, c_prev, weights = layer()
+    always_open = weights._replace(
+        W_fx=0 * weights.W_fx, W_fa=0 * weights.W_fa, b_f=weights.b_f + 100
+    )
+    expected = step(x, a_prev, c_prev, always_open)
+    a, c = step_1997(x, a_prev, c_prev, weights._asdict())
     np.testing.assert_allclose(a, expected.a)
     np.testing.assert_allclose(c, expected.c)
 
@@ -159,12 +195,25 @@ EXERCISES = (
     Exercise(
         id="step-in-four-stages",
         kind="coding",
-        question="""
+        question=f"""
             Write `four_stages(x, a_prev, c_prev, W)`, which returns the next `a` and `c`, in the
             order of this page: first all four sums, then the squeezing, then the cell update, then
-            the output. `W` is a dictionary with the arrays `W_ix`, `W_ia`, `b_i` and so on, with
-            `c` for the candidate. The code on this page has another order. Why do both give the
-            same?
+            the output. For H units, D inputs and a batch of B examples, `x` has the shape (B, D),
+            `a_prev` and `c_prev` (B, H). `W` is a dictionary with the arrays `W_ix`, (H, D),
+            `W_ia`, (H, H), `b_i`, (H,), and so on, with `c` for the candidate. After this call,
+            both entries of `c` are about {called}:
+
+            ```python
+            B, D, H = 1, 1, 2
+            W = {{}}
+            for g in "ifoc":
+                W[f"W_{{g}}x"], W[f"W_{{g}}a"] = np.ones((H, D)), np.zeros((H, H))
+                W[f"b_{{g}}"] = np.zeros(H)
+            nothing = np.zeros((B, H))
+            a, c = four_stages(np.ones((B, D)), nothing, nothing, W)
+            ```
+
+            The code on this page has another order. Why do both give the same?
         """,
         answer="""
             In stage 1 all four sums read `x` and `a_prev`, which are there from the start. None
@@ -174,5 +223,27 @@ EXERCISES = (
         """,
         solution=four_stages,
         check=check_four_stages,
+    ),
+    Exercise(
+        id="step-of-1997",
+        kind="coding",
+        question="""
+            The LSTM of 1997 could not erase. Take the cell of this page and leave out its forget
+            gate: write `step_1997(x, a_prev, c_prev, W)`, which returns the next `a` and `c`. The
+            arrays have the names and shapes of the exercise before, and its call should give the
+            same `c`, as there is nothing yet to erase. Then compare it with the whole cell: what
+            must its forget gate be for both to agree?
+        """,
+        answer=f"""
+            Nothing stands before `c_prev`: all that was ever written stays. The whole cell gives
+            the same if its forget gate is held at 1, and the build checks that it does.
+
+            What such a cell cannot do is start afresh. It can only write the opposite of what it
+            holds, less than 1 in a step: to get rid of {NOTE} takes it more than {NOTE} steps,
+            where a forget gate at 0 needs one. (The first LSTM also had other S-shaped functions in
+            the places of the two tanhs.)
+        """,
+        solution=step_1997,
+        check=check_step_1997,
     ),
 )

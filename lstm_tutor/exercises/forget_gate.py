@@ -41,6 +41,8 @@ bias_needed = np.log(BIAS_FOR / (1 - BIAS_FOR))
 
 def half_life(f: float) -> float:
     """After how many steps half is left, if the gate stays at f."""
+    if f == 1:
+        return np.inf
     return float(np.log(0.5) / np.log(f))
 
 
@@ -52,6 +54,19 @@ def check_half_life() -> None:
         left = run(weights, [0] * wanted, c=C_START)[-1].c.item() / C_START
         np.testing.assert_allclose(left, 0.5)
         np.testing.assert_allclose(half_life(f), wanted)
+    assert half_life(1) == np.inf
+
+
+# What a unit holds that writes the same amount at every step of a window.
+WRITTEN, LEARNED_GATE, STEPS = 0.4, 0.8, 30
+
+
+def held_after(f: float) -> float:
+    """The cell state after a window of such steps, with the forget gate at f."""
+    state = 0.0
+    for _ in range(STEPS):
+        state = f * state + WRITTEN
+    return state
 
 
 EXERCISES = (
@@ -59,7 +74,8 @@ EXERCISES = (
         id="product-of-gates",
         kind="by hand",
         question=rf"""
-            A unit multiplies its input by 10 to set its forget gate. To two decimals, the gate is
+            A unit multiplies its input by 10 to set its forget gate; the bias is 0, and so is the
+            weight of the last activation. To two decimals, the gate is
             then 1 where the input is 1, one half where it is 0, and 0 where it is −1. Nothing is
             written: the candidate is always 0. The cell state starts at {C_START} and the unit
             reads {listed(X)}. Write down the cell state after each step, and which share of the
@@ -94,14 +110,22 @@ EXERCISES = (
     Exercise(
         id="held-open-held-shut",
         kind="prediction",
-        question="""
-            Take networks that have learned to continue a wave, and hold all their forget gates at
-            0. Or hold them at 1: now nothing is ever erased. Nothing is trained again. Which of the
-            two harms more? Is a perfect memory better than the learned one? Guess, then look at the
-            [figure](fig:forget-gate).
+        question=f"""
+            The [figure](fig:forget-gate) says which does more harm to trained networks: forget
+            gates held at 0, or at 1. Now a single unit that the figure does not show. It writes
+            {WRITTEN} at each of {STEPS} steps, and has learned to keep its forget gate at
+            {LEARNED_GATE}. Guess first: what does it hold at the end? What if its gate is held at
+            0, and what if at 1? Then work it out. Does this explain the order in the figure?
         """,
-        answer="""
-            With the gates as learned, the median error of the free run is [median error as
+        answer=f"""
+            As learned it comes to rest near {WRITTEN} / (1 − {LEARNED_GATE}) =
+            {short(WRITTEN / (1 - LEARNED_GATE))}, where a step loses as much as it writes. Held at
+            0 it holds {short(held_after(0))}, what came in last. Held at 1 it holds
+            {short(held_after(1))}, and more with every further step. So the open gate takes the
+            unit further from all that the readout has met in training.
+
+            That fits the networks of the figure, without proving that it is their reason. With the
+            gates as learned, the median error of the free run is [median error as
             learned](value:forget-gate.median-as-learned). Held at 0, it is [median error with the
             gates held at 0](value:forget-gate.median-held-at-0), held at 1, [median error with the
             gates held at 1](value:forget-gate.median-held-at-1). In this order the goal is reached
@@ -140,15 +164,17 @@ EXERCISES = (
         kind="coding",
         question="""
             A unit's forget gate stays at `f` and nothing is written. Write `half_life(f)`, which
-            returns after how many steps half of the cell state is left. Try 0.5, 0.9 and 0.99. Then
-            look at the median of the [figure](fig:filtered-state) and read off after how many steps
-            half is left there.
+            returns after how many steps half of the cell state is left. Try 0.5, 0.9, 0.99 and 1.
+            Then take the [data](../figures/filtered-state.csv) of the
+            [figure](fig:filtered-state): after how many steps is half left in its median, along
+            the cell state alone?
         """,
         answer=f"""
             After $k$ steps $f^k$ is left. Set this to one half and take logarithms. The three
             half-lives are {half_life(0.5):.0f} step, {half_life(0.9):.1f} and {half_life(0.99):.0f}
             steps. To remember for ten times as long, the gate has to come about ten times as close
-            to 1. At 1 there is no half-life: everything is kept.
+            to 1. At 1 everything is kept and half is never reached: the answer is infinity, where
+            the formula would divide by zero.
 
             In the trained network of the figure, the median along the cell state is [share left one
             step back](value:filtered-state.alone-near) one step back. At [steps after which half is

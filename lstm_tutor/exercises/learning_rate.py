@@ -3,8 +3,8 @@
 import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.wording import listed
-from lstm_tutor.nn import SGD
+from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.nn import SGD, Adam
 
 PAGE = "training/learning-rate.md"
 OBJECTIVES = (
@@ -41,6 +41,44 @@ def check_descend() -> None:
 
 WEIGHTS = {rate: descend(4.0, curvature=2.0, rate=rate, updates=2) for rate in (0.25, 0.5, 1.5)}
 
+# Slow or unable: how far weights can get. The low rate, a tenth of it, and the updates of an epoch.
+LOW, LOWER, PER_EPOCH = 0.0001, 0.00001, 16
+
+
+def way(rate: float, epochs: int) -> float:
+    """How far a weight gets if every update of Adam moves it by the rate, always the same way."""
+    return rate * PER_EPOCH * epochs
+
+
+def check_way() -> None:
+    """Adam goes just so far where the gradient never changes."""
+    weight, optimiser = np.zeros((1, 1)), Adam(LOW)
+    for _ in range(20 * PER_EPOCH):
+        optimiser.update(weight, np.ones((1, 1)))
+    np.testing.assert_allclose(-weight, way(LOW, 20), rtol=1e-6)
+
+
+# The loss went up: two windows that want the weight at 1 and at -1, and a step for the first alone.
+PLACE, RATE = 0.2, 0.01
+
+
+def loss_of_both(weight: float) -> float:
+    """The mean of the two losses."""
+    return ((weight - 1) ** 2 + (weight + 1) ** 2) / 2
+
+
+moved = PLACE - RATE * 2 * (PLACE - 1)
+raised = loss_of_both(PLACE), loss_of_both(moved)
+
+
+def check_raised() -> None:
+    """The step lowers the loss of its own window and raises that of both, at any such rate."""
+    assert raised[1] > raised[0]
+    assert (moved - 1) ** 2 < (PLACE - 1) ** 2
+    for rate in (1e-3, 1e-6):
+        assert loss_of_both(PLACE - rate * 2 * (PLACE - 1)) > raised[0]
+
+
 EXERCISES = (
     Exercise(
         id="one-weight-three-rates",
@@ -72,9 +110,12 @@ EXERCISES = (
         answer="""
             Each update multiplies the weight by $1 - \\text{rate} \\cdot \\text{curvature}$. The
             weight shrinks if this factor lies between −1 and 1, and runs away if the rate is above
-            $2 / \\text{curvature}$. So a rate that suits a flat valley can be too high in a steep
-            one, and no rate is high or low by itself. For Adam, which trains the networks of this
-            chapter, there is no such plain threshold.
+            $2 / \\text{curvature}$. At exactly $2 / \\text{curvature}$ the factor is −1: the weight
+            jumps to and fro between two values for ever.
+
+            So a rate that suits a flat valley can be too high in a steep one, and no rate is high
+            or low by itself. For Adam, which trains the networks of this chapter, there is no such
+            plain threshold.
         """,
         solution=descend,
         check=check_descend,
@@ -82,13 +123,24 @@ EXERCISES = (
     Exercise(
         id="slow-or-unable",
         kind="prediction",
-        question="""
-            At the low rate, 0.0001, no network has learned to continue the wave after 20 epochs.
-            Training goes on to epoch 100. How many of the 32 get there? Would you expect the same
-            with another wave? Write down a guess, then look at [the figure](fig:lr-low-slow).
+        question=f"""
+            You know what came of the low rate, {LOW}, after 20 epochs and after 100. Now let it be
+            a tenth of that, {LOWER:.5f}. No figure shows this. Adam moves a weight by about the
+            rate in an update, and less when its gradients disagree; an epoch has {PER_EPOCH}
+            updates. How far can a weight get in 20 epochs at {LOW}, and how far in 100 epochs at
+            {LOWER:.5f}? Would you expect networks to arrive there? Would that mean that they are
+            unable?
         """,
-        answer="""
-            By epoch 20, [seeds that reached the goal by epoch 20](value:lr-low-slow.reached-at-20)
+        answer=f"""
+            About {PER_EPOCH} · 20 · {LOW} = {short(way(LOW, 20), 3)} at the low rate, and half of
+            that, {short(way(LOWER, 100), 3)}, in 100 epochs at the lower one. The first way was too
+            short for all networks. So by epoch 100 we should expect none to arrive at the lower
+            rate. They would have gone half a way that is too short: slow, and not shown to be
+            unable. (This is an estimate. Nobody has run it; you can, in the notebook
+            [Break it](../notebooks/break-it.md).)
+
+            What was measured at the low rate: by epoch 20,
+            [seeds that reached the goal by epoch 20](value:lr-low-slow.reached-at-20)
             had reached the goal; by epoch 100,
             [seeds that reached it by epoch 100](value:lr-low-slow.reached) had. Half were there by
             epoch [epoch at the low rate](value:lr-low-slow.half-low), at the suitable rate by epoch
@@ -100,18 +152,27 @@ EXERCISES = (
             network that has not arrived may need more time, or may never arrive. The figure cannot
             tell, and neither can you until you have waited, or have tried a higher rate.
         """,
+        check=check_way,
     ),
     Exercise(
         id="the-loss-went-up",
         kind="prediction",
-        question="""
+        question=f"""
             You watch the loss on all training windows. From one update to the next it rises. Is
-            the learning rate too high? Guess how often a single update raises the loss at the
-            suitable rate, then look below [the figure of the first steps](fig:lr-high-overshoot).
+            the learning rate too high? Guess with the smallest training set there is. It has two
+            windows and one weight $w$; the losses are $(w - 1)^2$ and $(w + 1)^2$, and you watch
+            their mean. You stand at {PLACE}. A batch holds the first window alone, and you make one
+            update at a rate of {RATE}. Does the mean fall? Would it fall at a lower rate?
         """,
-        answer="""
-            Not necessarily. At the suitable rate, update 10 raises the loss in [seeds whose loss
-            rises then](value:lr-high-overshoot.raised-at-10) seeds, update 100 in [seeds whose loss
+        answer=f"""
+            The gradient of the first window is 2 · ({PLACE} − 1) = {short(2 * (PLACE - 1))}, so the
+            weight moves to {short(moved, 3)}, closer to what that window wants. The mean rises from
+            {short(raised[0], 4)} to {short(raised[1], 4)}. At a lower rate it rises by less, but it
+            rises: the direction suits one window and not both.
+
+            So a rise does not mean that the rate is too high. In our networks, at the
+            suitable rate, update 10 raises the loss in [seeds whose loss rises
+            then](value:lr-high-overshoot.raised-at-10) seeds, update 100 in [seeds whose loss
             rises then](value:lr-high-overshoot.raised-at-100), and these networks learn. An update
             is computed from one batch and from earlier gradients. It need not suit all windows.
 
@@ -120,6 +181,7 @@ EXERCISES = (
             [loss after](value:lr-high-overshoot.after), along a line on which a much shorter step
             would have lowered it.
         """,
+        check=check_raised,
     ),
     Exercise(
         id="a-friend-compares-two-rates",

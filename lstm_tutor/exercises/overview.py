@@ -3,9 +3,9 @@
 import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.tiny import HIGH, LOW, NOTHING, Sum, layer, run, unit
-from lstm_tutor.exercises.wording import listed
-from lstm_tutor.nn import LSTMNetwork, step
+from lstm_tutor.exercises.tiny import HIGH, LOW, NOTHING, Sum, run, unit
+from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.nn import LSTMNetwork
 
 PAGE = "lstm-cells/overview.md"
 OBJECTIVES = (
@@ -31,34 +31,22 @@ def cell_states(f: Sum) -> str:
     return listed([record.c.item() for record in run(unit(f=f), [0] * HALVINGS, c=NOTE)])
 
 
-def step_1997(
-    x: np.ndarray,
-    a_prev: np.ndarray,
-    c_prev: np.ndarray,
-    W: dict[str, np.ndarray],
-) -> tuple[np.ndarray, np.ndarray]:
-    """The next a and c of a cell that has no forget gate."""
-
-    def z(g: str) -> np.ndarray:
-        W_x, W_a, b = W[f"W_{g}x"], W[f"W_{g}a"], W[f"b_{g}"]
-        return np.asarray(x @ W_x.T + a_prev @ W_a.T + b)
-
-    i = 1 / (1 + np.exp(-z("i")))
-    o = 1 / (1 + np.exp(-z("o")))
-    c = i * np.tanh(z("c")) + c_prev
-    return o * np.tanh(c), c
+def what_is_left(note: float, gates: list[float]) -> list[float]:
+    """The cell state after each step, if nothing is written."""
+    states = []
+    for gate in gates:
+        note = gate * note
+        states.append(note)
+    return states
 
 
-def check_step_1997() -> None:
-    """It is the chapter's cell with a forget gate that always stands at 1."""
-    x, a_prev, c_prev, weights = layer()
-    always_open = weights._replace(
-        W_fx=0 * weights.W_fx, W_fa=0 * weights.W_fa, b_f=weights.b_f + 100
-    )
-    expected = step(x, a_prev, c_prev, always_open)
-    a, c = step_1997(x, a_prev, c_prev, weights._asdict())
-    np.testing.assert_allclose(a, expected.a)
-    np.testing.assert_allclose(c, expected.c)
+def check_what_is_left() -> None:
+    """The chapter's cell, which writes nothing, holds the same."""
+    gates, left = [0.99, 0.5, 0.9], float(NOTE)
+    for gate, found in zip(gates, what_is_left(NOTE, gates), strict=True):
+        (record,) = run(unit(f=(0, 0, np.log(gate / (1 - gate)))), [0], c=left)
+        left = record.c.item()
+        np.testing.assert_allclose(found, left)
 
 
 EXERCISES = (
@@ -138,25 +126,22 @@ EXERCISES = (
         """,
     ),
     Exercise(
-        id="step-of-1997",
+        id="note-in-code",
         kind="coding",
         question="""
-            The LSTM of 1997 could not erase. Take the cell of this chapter and leave out its forget
-            gate: write `step_1997(x, a_prev, c_prev, W)`, which returns the next `a` and `c`. `W`
-            is a dictionary with the arrays `W_ix`, `W_ia`, `b_i` and so on, with `c` for the
-            candidate. Then compare it with the whole cell: what must its forget gate be for both to
-            agree?
+            Write `what_is_left(note, gates)`. A unit holds `note` in its cell state and writes
+            nothing. `gates` lists its forget gate at each of the next steps. The function returns
+            the cell state after each. Try `what_is_left(0.8, [0.99] * 10)`, and then put a single
+            0.5 somewhere into the list. Does it matter where?
         """,
         answer=f"""
-            Nothing stands before `c_prev`: all that was ever written stays. The whole cell gives
-            the same if its forget gate is held at 1, and the build checks that it does.
-
-            What such a cell cannot do is start afresh. It can only write the opposite of what it
-            holds, less than 1 in a step: to get rid of {NOTE} takes it more than {NOTE} steps,
-            where a forget gate at 0 needs one. (The first LSTM also had other S-shaped functions in
-            the places of the two tanhs.)
+            After ten steps {short(what_is_left(0.8, [0.99] * 10)[-1])} is left, as the page says.
+            With one gate at 0.5 it is
+            {short(what_is_left(0.8, [0.99] * 4 + [0.5] + [0.99] * 5)[-1])}, about half of that.
+            The place does not matter for the end: the gates are multiplied, and a product does not
+            ask for the order. It matters for the steps between.
         """,
-        solution=step_1997,
-        check=check_step_1997,
+        solution=what_is_left,
+        check=check_what_is_left,
     ),
 )

@@ -26,9 +26,10 @@ FOLDER = "notebooks"  # below the docs folder
 HOW = """\
 [The notebook]({name}.ipynb){{ download="" }} and [the same as a Python script]({name}.py){{ \
 download="" }}: unpack [the source of this site](../{archive}){{ download="" }}, put either file \
-beside the Makefile in it, and run `make notebooks`, which sets up Python in `.venv`. After that \
-`.venv/bin/python {name}.py` runs the script, and any program that opens notebooks shows the \
-other, with the Python in `.venv` as its kernel.
+beside the Makefile in it, and run `make notebooks`, which sets up Python in `.venv` and executes \
+the notebooks of the site once. After that `.venv/bin/python {name}.py` runs the script: it prints \
+what is printed here, answers to the exercises included, and shows no picture. Any program that \
+opens notebooks shows the other file with its pictures, with the Python in `.venv` as its kernel.
 {{ .lt-downloads }}"""
 
 _TARGET = re.compile(r"(?<=\])\((?!https?:)([^()\s]+)\)")

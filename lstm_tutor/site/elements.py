@@ -14,6 +14,12 @@ from lstm_tutor.site.pages import ID, PageError, nearest, read_passports
 
 COLUMNS = ("setting", "outcome", "effect", "interval", "share", "twin")
 HEADINGS = {"twin": "with a rounding step"}
+READING = (
+    "Effect: what is compared with the margin, in the median. Interval: where the true median "
+    "lies, as far as chance allows to say; the claim holds if all of it is beyond the margin. With "
+    "a rounding step: the same training once more, from weights that differ by one rounding step. "
+    "×∞: the goal was never reached. More under “How claims are checked”."
+)
 
 
 def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
@@ -21,6 +27,12 @@ def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element
     element = SubElement(parent, tag, attributes)
     element.text = AtomicString(text)
     return element
+
+
+def as_heading(section: str) -> str:
+    """A section's name as headings write it: “Low learning rate”, “LSTM cells”."""
+    first, *others = section.split(" ")
+    return " ".join([first, *map(str.lower, others)])
 
 
 def image(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
@@ -93,6 +105,7 @@ def panel(parent: Element, verdict: dict[str, Any]) -> None:
         for column in COLUMNS:
             cell = "th" if column == "setting" else "td"
             add(row, cell, result[column] or "–", **({"scope": "row"} if cell == "th" else {}))
+    add(parent, "p", READING)
 
 
 def table(parent: Element, titles: Iterable[str], caption: str = "") -> Element:

@@ -16,7 +16,7 @@ from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.chapter import PHRASES, Phrase
-from lstm_tutor.site.elements import add, check, judged, mark, table
+from lstm_tutor.site.elements import add, as_heading, check, judged, mark, table
 from lstm_tutor.site.links import VERDICTS, from_page
 from lstm_tutor.site.pages import PageError, read_passports
 
@@ -39,7 +39,7 @@ class LedgerBlock(Block):  # type: ignore[misc]
         _count(holder, claims)
         _summary(holder, claims)
         for section, group in groupby(claims, key=lambda claim: claim[0].section):
-            add(holder, "h2", section, id=section.lower().replace(" ", "-"))
+            add(holder, "h2", as_heading(section), id=section.lower().replace(" ", "-"))
             for phrase, passport in group:
                 _claim(holder, phrase, passport, self.md)
         return holder
@@ -111,7 +111,8 @@ def _summary(parent: Element, claims: Claims) -> None:
     titles = ("phrase", "verdict", "effect", "beyond the margin", "fails with", "undecided with")
     body = table(parent, titles)
     for section, group in groupby(claims, key=lambda claim: claim[0].section):
-        add(SubElement(body, "tr"), "th", section, colspan=str(len(titles)), scope="colgroup")
+        name = as_heading(section)
+        add(SubElement(body, "tr"), "th", name, colspan=str(len(titles)), scope="colgroup")
         for phrase, passport in group:
             verdict = passport["verdict"]
             at_baseline = _by_setting(verdict)[BASELINE]

@@ -13,7 +13,7 @@ from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.chapter import PUBLISHED
-from lstm_tutor.site.elements import add, mark
+from lstm_tutor.site.elements import add, as_heading, mark
 from lstm_tutor.site.links import VERDICTS, from_page
 from lstm_tutor.site.outline import CHAPTERS, PAGES
 from lstm_tutor.site.pages import PageError, nearest, read_passports, scan
@@ -54,7 +54,7 @@ def _chapter(passport: dict[str, Any]) -> str:
     if section not in PUBLISHED:
         close = nearest(str(section), PUBLISHED)
         raise PageError(f"{passport['source']}: the chapter has no section {section!r}{close}")
-    return CHAPTERS[PUBLISHED[section]]
+    return as_heading(CHAPTERS[PUBLISHED[section]])
 
 
 def _choice(parent: Element, name: str, values: Iterable[str]) -> None:
@@ -82,7 +82,7 @@ def _thumbnail(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
         },
     )
     add(link, "span", passport["title"])
-    about = add(item, "p", f"{passport['section']} ")
+    about = add(item, "p", f"{as_heading(passport['section'])} ")
     if verdict:
         item.set("data-verdict", verdict["verdict"])
         mark(about, verdict["verdict"])

@@ -14,7 +14,7 @@ from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.description import describe
-from lstm_tutor.site.elements import add, caption, check, image, passport_of, table
+from lstm_tutor.site.elements import add, as_heading, caption, check, image, passport_of, table
 from lstm_tutor.site.links import from_page
 from lstm_tutor.site.pages import read_passports, scan
 
@@ -102,7 +102,8 @@ def _place(parent: Element, passport: dict[str, Any], docs_dir: Path, md: Markdo
     words = add(parent, "p", "In the text: ")
     if passport["id"] in pages:
         address = from_page(md, pages[passport["id"]], f"fig-{passport['id']}")
-        link = add(words, "a", passport["section"] or passport["title"], href=address)
+        name = as_heading(passport["section"] or "") or passport["title"]
+        link = add(words, "a", name, href=address)
         link.tail = f", behind the words “{passport['phrase']}”." if passport["phrase"] else "."
 
 

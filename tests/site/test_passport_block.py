@@ -33,7 +33,7 @@ def test_it_says_what_the_figure_rests_on(docs: Path) -> None:
     found = passport(docs)
     text = words(found)
     for part in (
-        "In the text: Learning Rate",
+        "In the text: Learning rate",
         "TrainingConfig(learning_rate=0.0001)",
         "11.5 million",
         "12.3 s on A processor, one core",
