@@ -48,11 +48,11 @@ def test_a_thumbnail_says_what_can_be_chosen_by(docs: Path) -> None:
     add_figure(docs, "drawing", section="Training", verdict=None)
     low, drawing = gallery(docs).iter("li")
     assert low.attrib == {
-        "data-section": "Learning Rate",
+        "data-section": "Learning rate",
         "data-verdict": "depends on the setting",
     }
     assert drawing.attrib == {"data-section": "Training"}
-    assert "Low Learning Rate depends on the setting" in words(low)
+    assert "Low learning rate depends on the setting" in words(low)
     image = low.find("a/img")
     assert image is not None
     assert (image.get("src"), image.get("alt")) == ("figures/low.svg", "")
