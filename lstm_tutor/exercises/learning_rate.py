@@ -136,7 +136,7 @@ EXERCISES = (
             that, {short(way(LOWER, 100), 3)}, in 100 epochs at the lower one. The first way was too
             short for all networks. So by epoch 100 we should expect none to arrive at the lower
             rate. They would have gone half a way that is too short: slow, and not shown to be
-            unable. (This is an estimate. Nobody has run it; you can, in the notebook
+            unable. (This is an estimate. The chapter has not run it; you can, in the notebook
             [Break it](../notebooks/break-it.md).)
 
             What was measured at the low rate: by epoch 20,
