@@ -18,7 +18,8 @@ READING = (
     "Effect: what is compared with the margin, in the median. Interval: where the true median "
     "lies, as far as chance allows to say; the claim holds if all of it is beyond the margin. With "
     "a rounding step: the same training once more, from weights that differ by one rounding step. "
-    "An effect of ×∞: half of the networks or more never reached the goal. More under “How claims are checked”."
+    "An effect of ×∞: half of the networks or more never reached the goal. More under “How claims "
+    "are checked”."
 )
 
 

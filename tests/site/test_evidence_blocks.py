@@ -9,7 +9,7 @@ import pytest
 from markdown import Markdown
 
 from lstm_tutor.site.chapter import PHRASES
-from lstm_tutor.site.elements import as_heading
+from lstm_tutor.site.elements import READING, as_heading
 from lstm_tutor.site.pages import PageError
 from lstm_tutor.site.parsing import read_page
 from tests.site.folders import VERDICT, Pages, add_figure, write_pages
@@ -165,3 +165,24 @@ def test_mkdocs_renders_both_with_their_anchors(
     assert {phrase.figure for phrase in PHRASES} | {"low-batch-size"} <= set(page.ids)
     addresses = {reference.address for reference in page.references}
     assert {"../../training/all/#fig-lr-low", "../../figures/lr-low/", "#lr-low"} <= addresses
+
+
+@pytest.mark.parametrize(("over", "more"), [("seeds", 1), ("resamples", 0)])
+def test_a_table_says_how_it_is_read_if_its_rows_come_from_seeds(
+    docs: Path, chapter: Callable[..., None], over: str, more: int
+) -> None:
+    def found() -> int:
+        return words(render(docs, "ledger")).count(READING)
+
+    chapter("lr-high", over="resamples")
+    without = found()
+    chapter("lr-high", over=over)
+    assert found() == without + more
+
+
+@pytest.mark.parametrize(
+    ("section", "heading"),
+    [("Low Learning Rate", "Low learning rate"), ("LSTM Cells", "LSTM cells"), ("Noise", "Noise")],
+)
+def test_names_of_sections_are_written_as_in_headings(section: str, heading: str) -> None:
+    assert as_heading(section) == heading
