@@ -72,7 +72,7 @@ def _import(path: Path, source: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ExerciseError(f"{source}: {type(error).__name__}: {error}") from error
     return module
 
@@ -113,12 +113,12 @@ def _of_one(exercise: Exercise) -> Iterator[str]:
             yield f"has a solution that a reader cannot run alone: {', '.join(sorted(strangers))}"
         try:
             exec(shown(exercise) or "", {})  # the line with `def`, and what stands in it
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             yield f"has a solution that a reader cannot run alone: {type(error).__name__}: {error}"
     if exercise.check is not None:
         try:
             exercise.check()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             yield f"has a wrong answer: its check raises {type(error).__name__}: {error}"
 
 

@@ -5,6 +5,7 @@ with the tag "answer" or "drawing" is folded away on the page. The script is pla
 it runs by itself, its changes can be read, and what it imports can be followed.
 """
 
+import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,8 @@ def read(path: Path) -> Source:
         unknown = set(tags) - set(TAGS)
         if unknown:
             raise NotebookError(f"{where}: no tag {unknown.pop()!r}; there are: {', '.join(TAGS)}")
+        if cell.cell_type == "code":
+            _check_syntax(cell.source, f"{where}: the cell from line {line} on")
         tag = tags[0] if tags else ""
         cells.append(Cell(cell.source, cell.cell_type == "code", tag, line))
     opening = _TITLE.match(cells[0].text) if cells and not cells[0].is_code else None
@@ -85,6 +88,16 @@ def read(path: Path) -> Source:
                 raise NotebookError(f"{where}: {heading!r} has no anchor; end it with {{#some-id}}")
     summary = " ".join(opening["summary"].split())
     return Source(path, name, opening["title"], summary, tuple(cells))
+
+
+def _check_syntax(code: str, where: str) -> None:
+    try:
+        ast.parse(code)
+    except SyntaxError as error:
+        raise NotebookError(
+            f"{where}: {error.msg}: {(error.text or '').strip()!r}; cells are plain Python, "
+            "without Jupyter's magics, so that the script runs, too"
+        ) from None
 
 
 def _line_of(script: str, cell: str, after: int) -> int:

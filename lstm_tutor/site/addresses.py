@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lstm_tutor.site.pages import meant
+from lstm_tutor.site.pages import meant, read_text
 from lstm_tutor.site.parsing import read_page
 
 RECORD = "addresses.txt"
@@ -35,7 +35,7 @@ def read_record(docs_dir: Path) -> Record | None:
     if not path.is_file():
         return None
     record = Record()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
         if line.startswith("#"):
             continue
         parts = _LINE.fullmatch(line)

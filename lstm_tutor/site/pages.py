@@ -52,6 +52,14 @@ class Link:
     id: str
 
 
+def read_text(path: Path) -> str:
+    """The text of a file. Raises PageError naming it if it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PageError(f"{path}: not UTF-8 ({error}); save it as UTF-8") from None
+
+
 def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
     """All places and links of all pages, in the order of page names and lines."""
     places, links = list[Place](), list[Link]()
@@ -67,7 +75,7 @@ def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
 def texts(docs_dir: Path) -> Iterator[tuple[str, str]]:
     """Every page's path below the docs folder, in order, and what it says, code left out."""
     for path in sorted(docs_dir.rglob("*.md")):
-        text = without_code(path.read_text(encoding="utf-8"))
+        text = without_code(read_text(path))
         yield path.relative_to(docs_dir).as_posix(), text
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import yaml
 
-from lstm_tutor.site.pages import PageError, plain
+from lstm_tutor.site.pages import PageError, plain, read_text
 
 CITATION, SETTINGS, PROJECT = "CITATION.cff", "mkdocs.yml", "pyproject.toml"
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
@@ -66,8 +66,8 @@ class Work:
 
 def read_work(root: Path) -> Work:
     """The work of a project. Raises WorkError naming what a file lacks."""
-    citation = mapping((root / CITATION).read_text(encoding="utf-8"), CITATION)
-    settings = mapping((root / SETTINGS).read_text(encoding="utf-8"), SETTINGS)
+    citation = mapping(read_text(root / CITATION), CITATION)
+    settings = mapping(read_text(root / SETTINGS), SETTINGS)
     lacking = [name for name in REQUIRED if not citation.get(name)]
     if lacking:
         raise WorkError(f"{CITATION}: {', '.join(lacking)} is missing")
@@ -90,10 +90,12 @@ def check_work(root: Path) -> list[str]:
     """Every contradiction between CITATION.cff, pyproject.toml and mkdocs.yml, naming both."""
     try:
         work = read_work(root)
-        citation = mapping((root / CITATION).read_text(encoding="utf-8"), CITATION)
-        settings = mapping((root / SETTINGS).read_text(encoding="utf-8"), SETTINGS)
-        project = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))["project"]
-    except (WorkError, OSError, tomllib.TOMLDecodeError) as error:
+        citation = mapping(read_text(root / CITATION), CITATION)
+        settings = mapping(read_text(root / SETTINGS), SETTINGS)
+        project = tomllib.loads(read_text(root / PROJECT))["project"]
+    except tomllib.TOMLDecodeError as error:
+        return [f"{PROJECT}: {error}"]
+    except (PageError, OSError) as error:
         return [str(error)]
     repository = str(citation["repository-code"]).rstrip("/")
     pairs = (
@@ -124,8 +126,10 @@ def _malformed(work: Work) -> Iterator[str]:
         yield f"{SETTINGS}: extra.repository is missing; errors are reported there"
 
 
-def _name(author: dict[str, Any]) -> str:
+def _name(author: Any) -> str:
     """Of an entity, or of a person."""
+    if not isinstance(author, dict):
+        raise WorkError(f"{CITATION}: the author {author!r} has no `name:` in front of it; add it")
     parts = (author.get(part) for part in ("given-names", "name-particle", "family-names"))
     return str(author.get("name") or " ".join(str(part) for part in parts if part))
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -68,6 +69,7 @@ def test_the_exercises_of_this_project_keep_the_rules() -> None:
         (replace(RECALL, kind="coding", solution=double), "has a solution and no check of it"),
         (replace(RECALL, solution=quadruple, check=holds), "cannot run alone: double"),
         (replace(RECALL, check=fails), "its check raises AssertionError: 3 is not 4"),
+        (replace(RECALL, check=sys.exit), "its check raises SystemExit"),
     ],
 )
 def test_an_exercise_that_breaks_a_rule_is_named(broken: Exercise, complaint: str) -> None:
@@ -96,6 +98,7 @@ def test_an_id_that_stands_twice_is_named_with_both_files() -> None:
         ('PAGE = "noise.md"\nOBJECTIVES = ("Do it.",)\nEXERCISES = (1,)', "that is no Exercise"),
         ('PAGE = "noise.md"\n1 / 0', "ZeroDivisionError: division by zero"),
         ("PAGE = (", "SyntaxError"),
+        ('PAGE = "noise.md"\nraise SystemExit(0)', "SystemExit: 0"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, text: str, complaint: str) -> None:

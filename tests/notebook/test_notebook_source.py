@@ -41,6 +41,7 @@ def test_equal_lines_are_told_apart(tmp_path: Path) -> None:
     [
         (text_cell("## No anchor"), "'## No anchor' has no anchor"),
         (' tags=["anser"]\n1', "no tag 'anser'; there are: answer, drawing"),
+        ("\nx = (\n", "was never closed: 'x = ('; cells are plain Python"),
     ],
 )
 def test_a_faulty_cell_is_refused(tmp_path: Path, cell: str, complaint: str) -> None:

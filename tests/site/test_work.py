@@ -114,6 +114,17 @@ def test_settings_may_name_functions_of_python(tmp_path: Path) -> None:
     assert check_work(tmp_path) == []
 
 
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    copy_description(tmp_path)
+    change(tmp_path, "CITATION.cff", "- name: ", "- ")
+    assert "has no `name:` in front of it" in check_work(tmp_path)[0]
+    (tmp_path / "CITATION.cff").write_bytes("title: Lärm".encode("latin-1"))
+    assert "CITATION.cff: not UTF-8" in check_work(tmp_path)[0]
+    copy_description(tmp_path)
+    change(tmp_path, "pyproject.toml", "[project]", "[project")
+    assert check_work(tmp_path)[0].startswith("pyproject.toml: ")
+
+
 def test_without_a_title_nothing_can_be_cited(tmp_path: Path) -> None:
     copy_description(tmp_path)
     change(tmp_path, "CITATION.cff", "title: LSTM Tutor", "title: ''")
