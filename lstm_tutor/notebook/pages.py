@@ -65,7 +65,8 @@ def files_of(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) ->
         f"{name}: {json.dumps(words)}"
         for name, words in (("title", source.title), ("description", source.summary))
     )
-    head = "\n".join(["---", *about, "---", "", title, "", ""])
+    # Whoever searches is led to the chapter first.
+    head = "\n".join(["---", *about, "search: {boost: 0.5}", "---", "", title, "", ""])
     summary, _, rest = rest.partition("\n\n")
     body = "\n\n".join([summary, how, *([rest] if rest else []), *parts[1:]])
     files[f"{source.name}.md"] = (head + body + "\n").encode()

@@ -64,7 +64,7 @@ def read(path: Path) -> Source:
     if not _NAME.fullmatch(path.name):
         raise NotebookError(f"{where}: name it with lower-case letters, digits and underscores")
     text = path.read_text(encoding="utf-8")
-    cells, line = [], 0
+    cells, line = list[Cell](), 0
     for cell in jupytext.reads(text, fmt="py:percent").cells:
         line = _line_of(text, cell.source, line)
         tags = cell.metadata.get("tags", [])
@@ -72,7 +72,8 @@ def read(path: Path) -> Source:
         if unknown:
             raise NotebookError(f"{where}: no tag {unknown.pop()!r}; there are: {', '.join(TAGS)}")
         if cell.cell_type == "code":
-            _check_syntax(cell.source, f"{where}: the cell from line {line} on")
+            number = 1 + sum(earlier.is_code for earlier in cells)
+            _check_syntax(cell.source, f"{where}: cell {number}, line {line}")
         tag = tags[0] if tags else ""
         cells.append(Cell(cell.source, cell.cell_type == "code", tag, line))
     opening = _TITLE.match(cells[0].text) if cells and not cells[0].is_code else None
@@ -95,8 +96,8 @@ def _check_syntax(code: str, where: str) -> None:
         ast.parse(code)
     except SyntaxError as error:
         raise NotebookError(
-            f"{where}: {error.msg}: {(error.text or '').strip()!r}; cells are plain Python, "
-            "without Jupyter's magics, so that the script runs, too"
+            f"{where}: SyntaxError: {error.msg}: {(error.text or '').strip()!r}; cells are plain "
+            "Python, without Jupyter's magics, so that the script runs, too"
         ) from None
 
 

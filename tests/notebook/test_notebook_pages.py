@@ -50,6 +50,7 @@ def test_the_page_has_text_code_and_what_came_out(docs: Path) -> None:
     assert about == {
         "title": "A small one: with a colon",
         "description": "It adds two numbers: one, and one.",
+        "search": {"boost": 0.5},
     }
     order = ["# A small one: with a colon {#small-one}", "It adds", "The notebook](small-one.ipynb"]
     order += ["Nothing else", "```python"]
