@@ -31,12 +31,20 @@ def new_drawing(size: tuple[int, int]) -> Drawing:
     )
 
 
+DECIMALS = 4  # of a share of the drawing: below what an eye sees
+
+
 def settle(drawing: Drawing) -> None:
     """Arrange a drawing's parts as its SVG shows them, once: arranged again, they would move."""
     if isinstance(drawing.get_layout_engine(), ConstrainedLayoutEngine):
         FigureCanvasSVG(drawing)  # whose letters the parts are arranged around
         drawing.draw_without_rendering()
         drawing.set_layout_engine("none")
+        # The solver's last digits depend on where in memory its variables lie.
+        for axes in drawing.axes:
+            position = axes.get_position().bounds
+            axes.set_position([round(part, DECIMALS) for part in position])
+            axes.set_in_layout(True)  # which placing by hand ends
 
 
 def render(drawing: Drawing, figure_id: str, size: tuple[int, int]) -> str:
