@@ -4,7 +4,6 @@ A figure file says which phrase or equation it serves, which experiments it need
 and how it is drawn.
 """
 
-import importlib.util
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor.claims import Claim
 from lstm_tutor.experiments import SEEDS
+from lstm_tutor.loading import LoadingError, load_module
 from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.runs import Experiment
 
@@ -84,7 +84,10 @@ def load(path: Path) -> Figure:
         raise FigureError(
             f"{path}: the figure id would be {name!r}; use lower-case letters, digits and _ only"
         )
-    module = _import(path)
+    try:
+        module = load_module(path, f"figure_{path.stem}")
+    except LoadingError as error:
+        raise FigureError(f"{path}: {error}") from error
     return Figure(
         id=name,
         path=path,
@@ -103,18 +106,6 @@ def load(path: Path) -> Figure:
         caption=_require(module, "caption", Callable),
         network=getattr(module, "network", None),
     )
-
-
-def _import(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"figure_{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise FigureError(f"{path}: cannot be loaded as a Python file")
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise FigureError(f"{path}: {type(error).__name__}: {error}") from error
-    return module
 
 
 def _require(module: ModuleType, name: str, kind: Any) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_tutor.packing import packed
+from lstm_tutor.site.elements import contrary
 
 FOLDER = "lstm-tutor-figures"  # what the archive unpacks into
 KINDS = ("svg", "png", "pdf", "csv", "json")
@@ -63,6 +64,7 @@ def _entry(passport: Mapping[str, Any], citation: str) -> str:
     facts = {
         "Stands behind": f"“{passport['phrase']}”" if passport["phrase"] else "",
         "Verdict": f"{verdict['verdict']}. Tested: {verdict['sentence']}" if verdict else "",
+        "Against it": contrary(verdict) if verdict else "",
         "Setting": passport["settings"],
         "Alternative text": passport["alt"],
         "Cite as": citation,

@@ -57,7 +57,7 @@ def publish(
     try:
         caption = figure.caption(runs)
         files = dict(_files(figure, runs))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise FigureError(f"{figure.path}: {type(error).__name__}: {error}") from error
     for part in ("claim", "text", "alt"):
         if not getattr(caption, part).strip():

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Lowest first. A room may use itself and what stands before it, never what comes after.
 ROOMS = (
     "checks",
+    "loading",
     "nn",
     "data",
     "streams",
@@ -40,10 +41,10 @@ ROOMS = (
     "publication",
     "packing",
     "source",
-    "figure_pack",
     "exercises",
     "figures",
     "site",
+    "figure_pack",
     "notebook",
     "notebooks",
     "paper",

@@ -57,6 +57,13 @@ def test_an_id_twice_is_refused_and_both_files_named(folder: Path) -> None:
     assert "lr-low.py" in str(caught.value)
 
 
+@pytest.mark.parametrize("end", ["raise SystemExit(0)", "1 / 0"])
+def test_a_file_that_ends_the_program_is_named(folder: Path, end: str) -> None:
+    path = write(folder, "part.py", f"{GOOD}\n{end}\n")
+    with pytest.raises(FigureError, match=r"part\.py: (SystemExit|ZeroDivisionError)"):
+        load(path)
+
+
 @pytest.mark.parametrize("name", ["TITLE", "EXPERIMENTS", "SETTINGS", "SIZE", "draw", "caption"])
 def test_a_missing_part_is_named(folder: Path, name: str) -> None:
     path = write(folder, "part.py", GOOD + f"\ndel {name}\n")

@@ -57,6 +57,7 @@ def test_captions_say_what_the_page_says(tmp_path: Path) -> None:
         "**At a rate of $10^{-4}$ the error *barely* moves.** Each line is one seed.",
         "- Stands behind: “the learning rate is too low”",
         "- Verdict: depends on the setting. Tested: The low rate leaves a larger error.",
+        "- Against it: Not so with: ",
         "- Alternative text: Line chart ending at 0.93 & 0.013.",
         "- Cite as: LSTM Tutor contributors: lr-low.",
     ):

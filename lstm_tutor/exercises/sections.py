@@ -4,7 +4,6 @@ A file of the folder that names a PAGE belongs to that page of the chapter and h
 EXERCISES. The others are helpers. `noise.py` becomes `docs/exercises/noise.json`.
 """
 
-import importlib.util
 import inspect
 import json
 import re
@@ -13,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 from lstm_tutor.exercises.exercise import KINDS, Exercise
+from lstm_tutor.loading import LoadingError, load_module
 from lstm_tutor.store import write_only
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -51,7 +50,10 @@ def files(folder: Path) -> list[Path]:
 def load(path: Path) -> Section:
     """The section in one file."""
     source = f"{path.parent.name}/{path.name}"
-    module = _import(path, source)
+    try:
+        module = load_module(path, f"exercises_{path.stem}")
+    except LoadingError as error:
+        raise ExerciseError(f"{source}: {error}") from error
     objectives = getattr(module, "OBJECTIVES", ())
     exercises = getattr(module, "EXERCISES", ())
     page = getattr(module, "PAGE", "")
@@ -63,18 +65,6 @@ def load(path: Path) -> Section:
         if not all(isinstance(value, kind) for value in values):
             raise ExerciseError(f"{source}: {name} holds something that is no {kind.__name__}")
     return Section(path.stem.replace("_", "-"), source, page, objectives, exercises)
-
-
-def _import(path: Path, source: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"exercises_{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise ExerciseError(f"{source}: cannot be loaded as a Python file")
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        raise ExerciseError(f"{source}: {type(error).__name__}: {error}") from error
-    return module
 
 
 def problems(sections: Iterable[Section]) -> list[str]:

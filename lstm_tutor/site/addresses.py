@@ -22,6 +22,8 @@ SHOWN = 5  # addresses listed in a message
 
 _LINE = re.compile(r"(/\S*)(?: -> (/\S*))?")
 
+_STRANGE = re.compile(r"""\.\.|//|["'<>\\]""")  # would lead out of the site, or of a tag
+
 Record = dict[str, str]  # address -> where it has moved to, nothing if it stands
 
 
@@ -43,6 +45,11 @@ def read_record(docs_dir: Path) -> Record | None:
             raise AddressError(
                 f"{RECORD}: line {number}, {line!r}: an address starts with a slash, and one that "
                 "has moved is followed by ` -> ` and the new one"
+            )
+        if any(_STRANGE.search(part) for part in parts.groups(default="")):
+            raise AddressError(
+                f"{RECORD}: line {number}, {line!r}: an address has no `..`, no `//`, no quotes "
+                "and no angle brackets"
             )
         if parts[1] in record:
             raise AddressError(f"{RECORD}: line {number}: {parts[1]} stands there twice")

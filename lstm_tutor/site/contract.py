@@ -127,7 +127,10 @@ def _published_sections_are_complete(
         anchor = "{#" + section.lower().replace(" ", "-") + "}"
         path = docs_dir / page
         if not path.is_file():
-            problems.append(f"{page}: this permanent address is gone; it holds {section!r}")
+            problems.append(
+                f"{page}: this permanent address is gone; it holds {section!r}. "
+                "Has it moved? Then name its new page in lstm_tutor/site/chapter.py too"
+            )
         elif anchor not in path.read_text(encoding="utf-8"):
             problems.append(f"{page}: no heading carries {anchor}, the anchor of {section!r}")
     for phrase in PHRASES:

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib import font_manager
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
@@ -42,8 +43,8 @@ def settle(drawing: Drawing) -> None:
         drawing.set_layout_engine("none")
         # The solver's last digits depend on where in memory its variables lie.
         for axes in drawing.axes:
-            position = axes.get_position().bounds
-            axes.set_position([round(part, DECIMALS) for part in position])
+            left, bottom, width, height = np.round(axes.get_position().bounds, DECIMALS)
+            axes.set_position((left, bottom, width, height))
             axes.set_in_layout(True)  # which placing by hand ends
 
 

@@ -139,3 +139,10 @@ def test_an_address_on_record_twice_is_named(tmp_path: Path) -> None:
     (tmp_path / RECORD).write_text("/a/\n/a/ -> /b/\n", encoding="utf-8")
     with pytest.raises(AddressError, match="line 2: /a/ stands there twice"):
         read_record(tmp_path)
+
+
+@pytest.mark.parametrize("line", ["/../up/ -> /a/", "/old/ -> //other.example/", "/o'ld/", "/<b>/"])
+def test_an_address_that_leads_elsewhere_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / RECORD).write_text(f"/a/\n{line}\n", encoding="utf-8")
+    with pytest.raises(AddressError, match=r"line 2, .* an address has no"):
+        read_record(tmp_path)

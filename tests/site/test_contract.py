@@ -174,9 +174,10 @@ def test_permanent_addresses_anchors_and_equations_must_stay(chapter: Path) -> N
     rewrite(chapter, GATE, "/// equation | input-gate\n$$i$$\n///", "")
     assert only_problem(chapter) == f"{GATE}: /// equation | input-gate is missing"
     (chapter / GATE).unlink()
-    assert f"{GATE}: this permanent address is gone; it holds 'Input Gate'" in check_contract(
-        chapter
-    )
+    assert (
+        f"{GATE}: this permanent address is gone; it holds 'Input Gate'. "
+        "Has it moved? Then name its new page in lstm_tutor/site/chapter.py too"
+    ) in check_contract(chapter)
 
 
 def test_all_problems_are_listed_at_once(chapter: Path) -> None:
