@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from lstm_tutor.notebook.execution import Outputs, execute
 from lstm_tutor.notebook.source import Cell, NotebookError, Source, read_all
 from lstm_tutor.site.glossary import GLOSSARY
+from lstm_tutor.site.maths import uncoloured
 from lstm_tutor.site.pages import address_of, nearest, scan
 from lstm_tutor.site.passports import ARCHIVE
 from lstm_tutor.style.picture import SVG
@@ -34,7 +35,6 @@ opens notebooks shows the other file with its pictures, with the Python in `.ven
 
 _TARGET = re.compile(r"(?<=\])\((?!https?:)([^()\s]+)\)")
 _ANCHOR = re.compile(r"^(#{1,6} .*?) \{#[a-z0-9-]+\}$", re.MULTILINE)
-_COLOUR = re.compile(r"\\q[ifogcax](?=\{)")
 
 
 def make(
@@ -163,4 +163,4 @@ def _alone(text: str, places: dict[tuple[str, str], str], source: Source, site_u
             page = posixpath.normpath(posixpath.join(FOLDER, page or f"{source.name}.md"))
         return f"({site_url}{address_of(page)}{'#' if anchor else ''}{anchor})"
 
-    return _COLOUR.sub("", _ANCHOR.sub(r"\1", _TARGET.sub(whole, text)))
+    return uncoloured(_ANCHOR.sub(r"\1", _TARGET.sub(whole, text)))

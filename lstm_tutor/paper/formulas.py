@@ -4,13 +4,10 @@ On the site a formula is there twice, once for the eye and once as MathML for a 
 PDF knows one form, with a description: the formula's TeX, without the chapter's colours.
 """
 
-import re
-
 from bs4 import Tag
 
 from lstm_tutor.paper.pdf import FORMULA
-
-_COLOUR = re.compile(r"\\q[a-z](?=\{)")
+from lstm_tutor.site.maths import uncoloured
 
 
 def describe_formulas(article: Tag) -> None:
@@ -20,7 +17,7 @@ def describe_formulas(article: Tag) -> None:
         if drawn is None or typed is None:
             continue
         formula["role"] = "img"
-        formula["aria-label"] = FORMULA + " ".join(_COLOUR.sub("", typed.get_text()).split())
+        formula["aria-label"] = FORMULA + " ".join(uncoloured(typed.get_text()).split())
         for part in formula.select(".katex-mathml"):
             part.decompose()
         del drawn["aria-hidden"]

@@ -7,7 +7,7 @@ is cited by some page: a list of unread titles would help nobody.
 import re
 from pathlib import Path
 
-from pybtex.database import BibliographyData, Entry, Person, parse_string
+from pybtex.database import BibliographyData, Entry, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
@@ -74,11 +74,9 @@ def unknown(key: str, entries: dict[str, Entry]) -> str:
 
 def label(entry: Entry) -> str:
     """What stands in the text: Gers et al., 2000."""
-    names = [str(Text.from_latex(" ".join(p.prelast_names + p.last_names))) for p in authors(entry)]
+    names = [
+        str(Text.from_latex(" ".join(person.prelast_names + person.last_names)))
+        for person in entry.persons["author"]
+    ]
     short = " and ".join(names) if len(names) <= TWO else f"{names[0]} et al."
     return f"{short}, {entry.fields['year']}"
-
-
-def authors(entry: Entry) -> list[Person]:
-    """Whoever wrote it."""
-    return list(entry.persons["author"])

@@ -8,6 +8,7 @@ gates, `\qg` the candidate, `\qc` the cell state, `\qa` the activation, `\qx` th
 import atexit
 import html
 import json
+import re
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
@@ -21,6 +22,8 @@ from lstm_tutor.site.pages import PageError
 
 KATEX = Path(__file__).parent / "vendor" / "katex.min.js"
 QUANTITIES = "ifogcax"
+
+_COLOUR = re.compile(rf"\\q[{QUANTITIES}](?=\{{)")
 
 # KaTeX counts \htmlClass as a breach of strictness; it is allowed, and needed for colours.
 OPTIONS = """{
@@ -80,6 +83,11 @@ class MathsTreeprocessor(Treeprocessor):
         element.text = AtomicString(self.md.htmlStash.store(render(tex, display=display)))
 
 
+def uncoloured(text: str) -> str:
+    """A formula, or a text with formulas, as TeX that is read elsewhere as well."""
+    return _COLOUR.sub("", text)
+
+
 @cache
 def render(tex: str, *, display: bool) -> str:
     """HTML and MathML of a formula. Raises PageError naming the formula and KaTeX's reason."""
@@ -104,6 +112,4 @@ def _katex() -> MiniRacer:
     return context
 
 
-def makeExtension(**config: object) -> MathsExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return MathsExtension(**config)
+makeExtension = MathsExtension  # noqa: N816
