@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.util import AtomicString
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 from pymdownx.highlight import Highlight, HighlightExtension
 
+from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.pages import PageError, nearest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,14 +145,10 @@ def without_idle_marks(page: str, text: str) -> str:
     return _IDLE.sub(r"\1", text)
 
 
-class CodeExtension(BlocksExtension):  # type: ignore[misc]
+class CodeExtension(DocsExtension):
     """Registers the block."""
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Called by pymdownx."""
-        block_mgr.register(CodeBlock, self.getConfigs())
+    blocks = (CodeBlock,)
 
 
-def makeExtension(**config: object) -> CodeExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return CodeExtension(**config)
+makeExtension = CodeExtension  # noqa: N816

@@ -11,10 +11,10 @@ from html import escape
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.elements import add
+from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.finish import Step
 from lstm_tutor.site.work import Work
 
@@ -71,14 +71,10 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
-class DownloadsExtension(BlocksExtension):  # type: ignore[misc]
+class DownloadsExtension(DocsExtension):
     """Registers the block."""
 
-    def extendMarkdownBlocks(self, md: object, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Called by pymdownx."""
-        block_mgr.register(DownloadsBlock, self.getConfigs())
+    blocks = (DownloadsBlock,)
 
 
-def makeExtension(**config: object) -> DownloadsExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return DownloadsExtension(**config)
+makeExtension = DownloadsExtension  # noqa: N816

@@ -13,11 +13,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.util import AtomicString
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.code import highlighted
 from lstm_tutor.site.elements import add
+from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.links import from_page
 from lstm_tutor.site.outline import CHAPTERS, PAGES
 from lstm_tutor.site.pages import PageError, nearest
@@ -143,20 +143,10 @@ def _markdown(parent: Element, text: str, md: Markdown) -> None:
     md.parser.parseChunk(parent, "\n".join(lines))
 
 
-class ExercisesExtension(BlocksExtension):  # type: ignore[misc]
+class ExercisesExtension(DocsExtension):
     """Registers the blocks."""
 
-    def __init__(self, **config: object) -> None:
-        """Settings: docs_dir, the folder of the pages."""
-        self.config = {"docs_dir": ["docs", "the folder of the pages, which holds exercises/"]}
-        super().__init__(**config)
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Called by pymdownx."""
-        for block in (ExercisesBlock, AnswersBlock, ObjectivesBlock):
-            block_mgr.register(block, self.getConfigs())
+    blocks = (ExercisesBlock, AnswersBlock, ObjectivesBlock)
 
 
-def makeExtension(**config: object) -> ExercisesExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return ExercisesExtension(**config)
+makeExtension = ExercisesExtension  # noqa: N816

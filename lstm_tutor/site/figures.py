@@ -7,16 +7,15 @@ code and its gradient, side by side. `lstm_tutor/site/links.py` resolves `fig:` 
 `lstm_tutor/site/values.py` those to single results.
 """
 
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.elements import add, caption, check_id, image, panel, passport_of
 from lstm_tutor.site.evidence import LedgerBlock, ReplicationBlock
+from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.gallery import GalleryBlock
 from lstm_tutor.site.links import LinksTreeprocessor, from_page
 from lstm_tutor.site.passports import PassportBlock
@@ -120,29 +119,15 @@ def _details(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
     add(add(content, "p"), "a", way, href=address)
 
 
-class FiguresExtension(BlocksExtension):  # type: ignore[misc]
+class FiguresExtension(DocsExtension):
     """Registers the blocks and the links to them."""
 
-    def __init__(self, **config: object) -> None:
-        """Settings: docs_dir, the folder of the pages."""
-        self.config = {"docs_dir": ["docs", "the folder of the pages, which holds figures/"]}
-        super().__init__(**config)
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Called by pymdownx. After attr_list (8), before anchors are collected (5)."""
-        block_mgr.register(FigureBlock, self.getConfigs())
-        block_mgr.register(TeaserBlock, self.getConfigs())
-        block_mgr.register(EquationBlock, self.getConfigs())
-        block_mgr.register(PassportBlock, self.getConfigs())
-        block_mgr.register(LedgerBlock, self.getConfigs())
-        block_mgr.register(ReplicationBlock, self.getConfigs())
-        block_mgr.register(GalleryBlock, self.getConfigs())
-        docs_dir = Path(self.getConfig("docs_dir"))
-        # Values first: what they leave behind are links to figures.
-        md.treeprocessors.register(ValuesTreeprocessor(md, docs_dir), "lt-values", 7.5)
-        md.treeprocessors.register(LinksTreeprocessor(md, docs_dir), "lt-links", 7)
+    blocks = (
+        *(FigureBlock, TeaserBlock, EquationBlock, PassportBlock),
+        *(LedgerBlock, ReplicationBlock, GalleryBlock),
+    )
+    # Values first: what they leave behind are links to figures.
+    processors = ((ValuesTreeprocessor, "lt-values", 7.5), (LinksTreeprocessor, "lt-links", 7))
 
 
-def makeExtension(**config: object) -> FiguresExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return FiguresExtension(**config)
+makeExtension = FiguresExtension  # noqa: N816

@@ -9,12 +9,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.citations import Citation, citation_of
 from lstm_tutor.site.elements import add
+from lstm_tutor.site.extension import DocsExtension, DocsTreeprocessor
 from lstm_tutor.site.links import current_page, from_page
 from lstm_tutor.site.work import read_work
 
@@ -46,13 +45,8 @@ def _foot(citation: Citation, md: Markdown, *, explained: bool) -> Element:
     return foot
 
 
-class FootTreeprocessor(Treeprocessor):
+class FootTreeprocessor(DocsTreeprocessor):
     """Appends the foot to the page being rendered."""
-
-    def __init__(self, md: Markdown, docs_dir: Path) -> None:
-        """docs_dir: where the pages are; CITATION.cff is in its parent folder."""
-        super().__init__(md)
-        self.docs_dir = docs_dir
 
     def run(self, root: Element) -> None:
         """Called by Markdown. Raises WorkError if the work cannot be described."""
@@ -75,21 +69,11 @@ class DoiBlock(Block):  # type: ignore[misc]
         return words
 
 
-class FootExtension(BlocksExtension):  # type: ignore[misc]
-    """Registers the foot and the block."""
+class FootExtension(DocsExtension):
+    """Registers the foot, which comes after inline markup (20), and the block."""
 
-    def __init__(self, **config: object) -> None:
-        """Settings: docs_dir, the folder of the pages."""
-        self.config = {"docs_dir": ["docs", "the folder of the pages"]}
-        super().__init__(**config)
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Called by pymdownx. After inline markup (20), before anchors are collected (5)."""
-        block_mgr.register(DoiBlock, self.getConfigs())
-        foot = FootTreeprocessor(md, Path(self.getConfig("docs_dir")))
-        md.treeprocessors.register(foot, "lt-foot", 5.5)
+    blocks = (DoiBlock,)
+    processors = ((FootTreeprocessor, "lt-foot", 5.5),)
 
 
-def makeExtension(**config: object) -> FootExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return FootExtension(**config)
+makeExtension = FootExtension  # noqa: N816

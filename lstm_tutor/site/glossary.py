@@ -9,9 +9,7 @@ import re
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Extension, Markdown
-from markdown.treeprocessors import Treeprocessor
-
+from lstm_tutor.site.extension import DocsExtension, DocsTreeprocessor
 from lstm_tutor.site.links import from_page, links_to
 from lstm_tutor.site.pages import PageError, nearest, plain, unmarked
 
@@ -55,13 +53,8 @@ def _first_sentence(name: str, definition: str) -> str:
     return sentence[0]
 
 
-class TermsTreeprocessor(Treeprocessor):
+class TermsTreeprocessor(DocsTreeprocessor):
     """Rewrites the links to terms and puts the entry's first sentence beside them."""
-
-    def __init__(self, md: Markdown, docs_dir: Path) -> None:
-        """docs_dir: the folder of the pages, which holds the glossary."""
-        super().__init__(md)
-        self.docs_dir = docs_dir
 
     def run(self, root: Element) -> None:
         """Called by Markdown. Raises PageError naming a term that has no entry."""
@@ -92,20 +85,10 @@ def _explain(parent: Element, link: Element, sentence: str, tip: str) -> None:
     parent[place] = together
 
 
-class GlossaryExtension(Extension):
-    """Registers the links to terms."""
+class GlossaryExtension(DocsExtension):
+    """Registers the links: after titles are read (1), before MkDocs looks at links (0)."""
 
-    def __init__(self, **config: object) -> None:
-        """Settings: docs_dir, the folder of the pages, which holds the glossary."""
-        self.config = {"docs_dir": ["docs", "the folder of the pages, which holds the glossary"]}
-        super().__init__(**config)
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Called by Markdown. After titles are read (1), before MkDocs looks at links (0)."""
-        terms = TermsTreeprocessor(md, Path(self.getConfig("docs_dir")))
-        md.treeprocessors.register(terms, "lt-terms", 0.5)
+    processors = ((TermsTreeprocessor, "lt-terms", 0.5),)
 
 
-def makeExtension(**config: object) -> GlossaryExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return GlossaryExtension(**config)
+makeExtension = GlossaryExtension  # noqa: N816

@@ -5,10 +5,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.elements import add, table
+from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.links import from_page
 from lstm_tutor.site.vendored import MANIFEST
 
@@ -62,14 +62,10 @@ def _file(parent: Element, path: str, md: Markdown) -> None:
         parent.text = path
 
 
-class LicencesExtension(BlocksExtension):  # type: ignore[misc]
+class LicencesExtension(DocsExtension):
     """Registers the block."""
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Called by pymdownx."""
-        block_mgr.register(VendoredBlock, self.getConfigs())
+    blocks = (VendoredBlock,)
 
 
-def makeExtension(**config: object) -> LicencesExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return LicencesExtension(**config)
+makeExtension = LicencesExtension  # noqa: N816

@@ -5,14 +5,13 @@ the figure serves, is followed by the verdict in words, which leads to how it wa
 """
 
 import posixpath
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from lstm_tutor.site.extension import DocsTreeprocessor
 from lstm_tutor.site.pages import PageError, nearest, plain, read_passports, scan
 
 VERDICTS = {
@@ -25,13 +24,8 @@ PUNCTUATION = ".,;:!?)"
 KINDS = {"fig": "figure", "eq": "equation"}
 
 
-class LinksTreeprocessor(Treeprocessor):
+class LinksTreeprocessor(DocsTreeprocessor):
     """Rewrites the links of a page and puts verdicts beside linked phrases."""
-
-    def __init__(self, md: Markdown, docs_dir: Path) -> None:
-        """docs_dir: where the pages are, which are searched for the figures' places."""
-        super().__init__(md)
-        self.docs_dir = docs_dir
 
     def run(self, root: Element) -> None:
         """Called by Markdown. Raises PageError naming a link that leads to nothing."""

@@ -9,30 +9,23 @@ from pathlib import Path
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement, fromstring
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from pybtex.backends.html import Backend
 from pybtex.database import Entry
 from pybtex.style.formatting.unsrt import Style
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.bibliography import citing_pages, label, read_bibliography, unknown
 from lstm_tutor.site.citations import title_of
 from lstm_tutor.site.elements import add
+from lstm_tutor.site.extension import DocsExtension, DocsTreeprocessor
 from lstm_tutor.site.links import from_page, links_to
 from lstm_tutor.site.pages import PageError
 
 LIST = "reference/bibliography.md"
 
 
-class CitationsTreeprocessor(Treeprocessor):
+class CitationsTreeprocessor(DocsTreeprocessor):
     """Rewrites the links of a page to entries of the bibliography."""
-
-    def __init__(self, md: Markdown, docs_dir: Path) -> None:
-        """docs_dir: the folder of the pages, which holds the bibliography."""
-        super().__init__(md)
-        self.docs_dir = docs_dir
 
     def run(self, root: Element) -> None:
         """Called by Markdown. Raises PageError naming a key that has no entry."""
@@ -92,21 +85,11 @@ def _reference(entry: Entry) -> Element:
     return fromstring(f"<span>{formatted.text.render(_Html('utf-8'))}</span>")
 
 
-class ReferencesExtension(BlocksExtension):  # type: ignore[misc]
+class ReferencesExtension(DocsExtension):
     """Registers the block and the links."""
 
-    def __init__(self, **config: object) -> None:
-        """Settings: docs_dir, the folder of the pages, which holds references.bib."""
-        self.config = {"docs_dir": ["docs", "the folder of the pages, which holds references.bib"]}
-        super().__init__(**config)
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Called by pymdownx. After attr_list (8), before anchors are collected (5)."""
-        block_mgr.register(BibliographyBlock, self.getConfigs())
-        citations = CitationsTreeprocessor(md, Path(self.getConfig("docs_dir")))
-        md.treeprocessors.register(citations, "lt-citations", 7.3)
+    blocks = (BibliographyBlock,)
+    processors = ((CitationsTreeprocessor, "lt-citations", 7.3),)
 
 
-def makeExtension(**config: object) -> ReferencesExtension:  # noqa: N802
-    """The entry that Markdown looks for."""
-    return ReferencesExtension(**config)
+makeExtension = ReferencesExtension  # noqa: N816

@@ -7,27 +7,20 @@ rests on it is told what the words in brackets say.
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from lstm_tutor.site.extension import DocsTreeprocessor
 from lstm_tutor.site.links import links_to
 from lstm_tutor.site.pages import PageError, nearest, plain, read_passports
 
 PARTS = ("outcome", "effect", "interval", "share")
 
 
-class ValuesTreeprocessor(Treeprocessor):
+class ValuesTreeprocessor(DocsTreeprocessor):
     """Puts results in the place of references; what is left is a link to the figure, `fig:id`."""
-
-    def __init__(self, md: Markdown, docs_dir: Path) -> None:
-        """docs_dir: the folder of the pages, which holds the passports in figures/."""
-        super().__init__(md)
-        self.docs_dir = docs_dir
 
     def run(self, root: Element) -> None:
         """Called by Markdown. Raises PageError naming a reference that no figure has."""
