@@ -108,7 +108,7 @@ def build_figures(*, only: str | None = None, accept: bool = False) -> None:
     for name, page in figure_pages(DOCS).items():
         write_changed(DRAWN / name, page)
     if only is None:
-        cited = {name: citation_of(DOCS, f"figures/{name}.md").text for name in figures}
+        cited = {name: citation_of(DOCS, f"figures/{name}.md") for name in figures}
         write_whole(PACK, figure_pack(figures_in_order(DOCS), DRAWN, ROOT, cited))
     click.echo(f"{len(wanted)} figures: {len(stale)} drawn, {len(wanted) - len(stale)} up to date")
     if only is not None:

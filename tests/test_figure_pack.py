@@ -9,9 +9,12 @@ from typing import Any
 
 from lstm_tutor.figure_pack import captions, figure_pack
 from lstm_tutor.runs import ROOT
+from lstm_tutor.site.citations import Citation
+from lstm_tutor.site.work import read_work
 from tests.site.folders import add_figure
+from tests.site.works import WORK
 
-CITED = {name: f"LSTM Tutor contributors: {name}." for name in ("lr-low", "valve")}
+CITED = {name: Citation(WORK, f"figures/{name}.md", name) for name in ("lr-low", "valve")}
 
 
 def drawn(folder: Path) -> list[dict[str, Any]]:
@@ -45,6 +48,9 @@ def test_it_holds_drawings_data_words_and_licence(tmp_path: Path) -> None:
     assert found["LICENSE-CONTENT"] == (ROOT / "LICENSE-CONTENT").read_text("utf-8")
     assert "How to cite" in found["README.txt"]
     assert "Attribution 4.0" in found["README.txt"]
+    work = read_work(ROOT)
+    for words in (work.attribution, work.credit()):
+        assert words in " ".join(found["README.txt"].split())
     assert found["lr-low.csv"].startswith("series,x,y")
 
 
@@ -59,7 +65,8 @@ def test_captions_say_what_the_page_says(tmp_path: Path) -> None:
         "- Verdict: depends on the setting. Tested: The low rate leaves a larger error.",
         "- Against it: Not so with: ",
         "- Alternative text: Line chart ending at 0.93 & 0.013.",
-        "- Cite as: LSTM Tutor contributors: lr-low.",
+        f"- Cite as: {CITED['lr-low'].text}",
+        f"- Credit line: {CITED['lr-low'].credit}",
     ):
         assert words in low
 

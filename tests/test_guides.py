@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from lstm_tutor.site.work import LICENCES, read_work
+
 ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING, LICENCE = (
     (ROOT / name).read_text(encoding="utf-8")
@@ -33,6 +35,22 @@ def test_all_that_is_vendored_is_named() -> None:
     for text in (section(README, "Licence and credit"), LICENCE):
         assert "onts" in text
         assert all(name in text for name in others)
+
+
+@pytest.mark.parametrize("name", ["README.md", "LICENSE-CONTENT"])
+def test_what_has_to_be_named_is_said_in_the_words_of_the_site(name: str) -> None:
+    text, work = " ".join((ROOT / name).read_text(encoding="utf-8").split()), read_work(ROOT)
+    assert f"{work.attribution} One line does it" in text
+    assert work.credit() in text
+
+
+def test_the_licence_has_one_address_and_the_authors_one_name() -> None:
+    work, settings = read_work(ROOT), ROOT / "mkdocs.yml"
+    pages = [ROOT / "README.md", settings, *sorted((ROOT / "docs").rglob("*.md"))]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in pages)
+    addresses = re.findall(r'https?://creativecommons\.org[^\s)"<]*/', text)
+    assert set(addresses) == {LICENCES[work.licence]}
+    assert f"{work.by}. Text, figures and data" in settings.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("title", ["Add a figure", "Add an exercise", "Add a notebook"])

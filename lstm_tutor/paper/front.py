@@ -51,7 +51,7 @@ def title_of(config_file: Path, site_dir: Path) -> Title:
         language=settings(config_file)["theme"]["language"],
         metadata={
             "title": f"{work.title}: {question}",
-            "author": ", ".join(work.authors),
+            "author": work.by,
             "subject": " ".join(work.abstract.split()),
             "rights": BeautifulSoup(licence, "html.parser").get_text(),
         },

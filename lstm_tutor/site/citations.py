@@ -76,12 +76,16 @@ class Citation:
     @property
     def text(self) -> str:
         """For a list of references."""
-        authors, edition = ", ".join(self.work.authors), f"ersion {self.work.version}"
+        edition = f"ersion {self.work.version}"
         what = f"“{self.title}”. {self.part}, v" if self.part else f"{self.title}. V"
         doi = f" https://doi.org/{self.work.doi}" if self.work.doi else ""
-        return (
-            f"{authors} ({self.work.year}). {what}{edition}, {self.work.date}. {self.address}{doi}"
-        )
+        by, year = self.work.by, self.work.year
+        return f"{by} ({year}). {what}{edition}, {self.work.date}. {self.address}{doi}"
+
+    @property
+    def credit(self) -> str:
+        """For a slide or a book that uses it."""
+        return self.work.credit(self.title, self.address)
 
     @property
     def bibtex(self) -> str:

@@ -1,10 +1,12 @@
-"""The foot of every page: how to cite it, and where to report an error.
+"""The foot of every page: how to cite it, what to name when using it, where to report an error.
 
 A Python-Markdown extension appends it to each page. It has no heading, so it is in no table of
-contents, and the search leaves it out. `/// doi` says on a page which DOI there is, or that there
-is none.
+contents, and the search leaves it out. Three blocks say on a page what is known only when the work
+is published: `/// doi` which DOI there is, `/// attribution` what has to be named, `/// address |
+training/noise.md#some-noise` what a permanent address looks like.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
@@ -15,6 +17,7 @@ from lstm_tutor.site.citations import Citation, citation_of
 from lstm_tutor.site.elements import add
 from lstm_tutor.site.extension import DocsExtension, DocsTreeprocessor
 from lstm_tutor.site.links import current_page, from_page
+from lstm_tutor.site.pages import address_of
 from lstm_tutor.site.work import read_work
 
 HOW = "about/how-to-cite.md"
@@ -25,7 +28,7 @@ def _foot(citation: Citation, md: Markdown, *, explained: bool) -> Element:
     """explained: the page HOW exists."""
     foot = Element("footer", {"class": "lt-foot", "data-search-exclude": ""})
     details = SubElement(foot, "details")
-    add(details, "summary", f"Cite this {citation.kind}")
+    add(details, "summary", f"Cite or use this {citation.kind}")
     # The anchor lies inside: following a link to it opens the details.
     content = SubElement(details, "div", {"id": "cite"})
     add(content, "p", citation.text).set("class", "lt-citation")
@@ -37,12 +40,18 @@ def _foot(citation: Citation, md: Markdown, *, explained: bool) -> Element:
         words = add(content, "p", f"{name}, as a file: ")
         add(words, "a", file, href=from_page(md, f"{citation.file}.{ending}"), download=file)
         add(SubElement(content, "pre"), "code", text.strip())
+    _attribution(content, citation.work.attribution, citation.credit)
     if explained:
         how = add(content, "p")
         add(how, "a", "How to cite a version, or a place in the text", href=from_page(md, HOW))
     report = add(foot, "p")
     add(report, "a", "Report an error", href=citation.work.new_issue(citation.path))
     return foot
+
+
+def _attribution(parent: Element, asked: str, credit: str) -> None:
+    add(parent, "p", f"{asked} One line does it:")
+    add(parent, "p", credit).set("class", "lt-credit")
 
 
 class FootTreeprocessor(DocsTreeprocessor):
@@ -69,10 +78,42 @@ class DoiBlock(Block):  # type: ignore[misc]
         return words
 
 
-class FootExtension(DocsExtension):
-    """Registers the foot, which comes after inline markup (20), and the block."""
+class AttributionBlock(Block):  # type: ignore[misc]
+    """`/// attribution` and `///`; the block itself is empty."""
 
-    blocks = (DoiBlock,)
+    NAME = "attribution"
+
+    def on_create(self, parent: Element) -> Element:
+        """Called by pymdownx. Raises WorkError if the work cannot be described."""
+        work = read_work(Path(self.config["docs_dir"]).parent)
+        words = SubElement(parent, "div")
+        _attribution(words, work.attribution, work.credit())
+        return words
+
+
+class AddressBlock(Block):  # type: ignore[misc]
+    """`/// address | page.md#anchor` and `///`; the block itself is empty."""
+
+    NAME = "address"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        """Called by pymdownx. MkDocs sees to it that the place exists."""
+        work = read_work(Path(self.config["docs_dir"]).parent)
+        page, _, anchor = self.argument.partition("#")
+        place = f"{address_of(page)}#{anchor}"
+        holder = SubElement(parent, "div")
+        pattern = replace(work, version="<version>").permanent(place)
+        add(add(holder, "p"), "code", pattern)
+        words = add(holder, "p", "In this version: ")
+        add(words, "a", work.permanent(place), href=from_page(self.md, page, anchor))
+        return holder
+
+
+class FootExtension(DocsExtension):
+    """Registers the foot, which comes after inline markup (20), and the blocks."""
+
+    blocks = (DoiBlock, AttributionBlock, AddressBlock)
     processors = ((FootTreeprocessor, "lt-foot", 5.5),)
 
 

@@ -109,7 +109,7 @@ def _linked(title: str, description: str, path: str, work: Work) -> dict[str, An
             "@type": "ImageObject",
             "contentUrl": work.permanent(f"{path.removesuffix('/')}.svg"),
             "encodingFormat": "image/svg+xml",
-            "creditText": f"{', '.join(work.authors)}, {work.title}",
+            "creditText": work.credit(title, url),
             "isPartOf": whole,
         }
     page |= {

@@ -19,6 +19,7 @@ from lstm_tutor.site.pages import PageError, plain, read_text
 
 CITATION, SETTINGS, PROJECT = "CITATION.cff", "mkdocs.yml", "pyproject.toml"
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+TITLE, ADDRESS = "<title of the page or figure>", "<its address>"  # to be filled in by a reader
 REQUIRED = (
     *("cff-version", "message", "type", "title", "authors", "version", "date-released"),
     *("license", "url", "repository-code", "abstract", "keywords"),
@@ -50,6 +51,24 @@ class Work:
     def year(self) -> str:
         """The year of this version."""
         return self.date[:4]
+
+    @property
+    def by(self) -> str:
+        """Whoever made it, in one line."""
+        return ", ".join(self.authors)
+
+    @property
+    def attribution(self) -> str:
+        """What the licence asks of whoever uses a part, in the one sentence that says so."""
+        return (
+            f"Wherever you use text, figures or data, name {self.by}, the page or figure with its "
+            "address, and the licence with its address; say whether you changed anything."
+        )
+
+    def credit(self, title: str = TITLE, address: str = ADDRESS) -> str:
+        """A line that does all of this for one page or figure, or shows how it is done."""
+        name, url = self.licence.replace("-", " "), LICENCES[self.licence]
+        return f"{self.by}, “{title}”, {address}. {name}, {url}. Unchanged."
 
     def permanent(self, path: str = "") -> str:
         """The address under which a page of this version stays; path is below the site."""

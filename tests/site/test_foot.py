@@ -7,8 +7,9 @@ import pytest
 from markdown import Markdown
 
 from lstm_tutor.site.foot import HOW, NO_DOI
+from lstm_tutor.site.work import read_work
 from tests.site.folders import write_pages
-from tests.site.works import copy_description
+from tests.site.works import SITE, copy_description
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_the_foot_stands_last_and_is_not_in_the_contents(project: Path) -> None:
     foot = fromstring(html)[-1]
     assert foot.tag == "footer"
     assert "data-search-exclude" in foot.attrib
-    assert [words(e) for e in foot.iter("summary")] == ["Cite this chapter"]
+    assert [words(e) for e in foot.iter("summary")] == ["Cite or use this chapter"]
     assert not {"h1", "h2", "h3", "h4"} & {element.tag for element in foot.iter()}
     assert "Cite" not in contents
     links = {words(link): link.get("href", "") for link in foot.iter("a")}
@@ -61,3 +62,29 @@ def test_a_page_says_openly_that_there_is_no_doi(project: Path) -> None:
     html, _ = render(project, "/// doi\n///")
     assert NO_DOI not in html
     assert '<a href="https://doi.org/10.1234/abc">10.1234/abc</a>' in html
+
+
+def test_what_has_to_be_named_stands_below_every_page_filled_in(project: Path) -> None:
+    write_pages(project, {"index.md": "# Start"})
+    work = read_work(project.parent)
+    html, _ = render(project, "# Title")
+    (line,) = (p for p in fromstring(html).iter("p") if p.get("class") == "lt-credit")
+    assert words(line) == work.credit(work.title, work.permanent())
+    assert work.attribution in words(fromstring(html))
+
+
+def test_a_page_says_what_has_to_be_named(project: Path) -> None:
+    asked, line = fromstring(render(project, "/// attribution\n///")[0])[0]
+    assert words(asked) == f"{read_work(project.parent).attribution} One line does it:"
+    assert words(line) == (
+        "LSTM Tutor contributors, “<title of the page or figure>”, <its address>. "
+        "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Unchanged."
+    )
+
+
+def test_a_page_shows_a_permanent_address_whole(project: Path) -> None:
+    html, _ = render(project, "/// address | training/noise.md#some-noise\n///")
+    pattern, filled_in = fromstring(html)[0]
+    assert words(pattern) == f"{SITE}<version>/training/noise/#some-noise"
+    assert words(filled_in) == f"In this version: {SITE}0.1.0/training/noise/#some-noise"
+    assert filled_in[0].get("href") == "training/noise.md#some-noise"
