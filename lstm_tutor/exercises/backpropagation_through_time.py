@@ -8,12 +8,22 @@ from lstm_tutor.exercises.wording import short
 from lstm_tutor.nn import Step, numerical_gradient, step_backward
 
 PAGE = "lstm-cells/backpropagation-through-time.md"
-OBJECTIVES = (
-    "Carry a gradient back through two time steps by hand, and add up the shares of a weight.",
-    "Explain why products of many factors vanish or explode, in a plain layer and in an LSTM.",
-    "Say what the direct road along the cell state achieves and what it does not.",
-    "Write backpropagation through time along the cell state, and check it by nudging.",
-)
+OBJECTIVES = {
+    "Carry a gradient back through two time steps by hand, and add up the shares of a weight.": [
+        "two-steps-back"
+    ],
+    "Explain why products of many factors vanish or explode, in a plain layer and in an LSTM.": [
+        "solved-or-eased",
+        "which-keeps-more",
+    ],
+    "Say what the direct road along the cell state achieves and what it does not.": [
+        "solved-or-eased",
+        "remembered-not-taught",
+    ],
+    "Write backpropagation through time along the cell state, and say when that is all of it.": [
+        "forget-bias-gradient"
+    ],
+}
 
 # Two steps with the forget gate at one half and nothing written.
 C_START, DC, NUDGE = 4, 8, 0.1

@@ -7,12 +7,23 @@ from lstm_tutor.exercises.exercise import Exercise
 from lstm_tutor.exercises.wording import listed, short
 
 PAGE = "training/batch-size.md"
-OBJECTIVES = (
-    "Compute the number of updates in an epoch, and the epochs that so many updates take.",
-    "Explain what averaging over a batch does to the gradient, and what it costs.",
-    "Predict how a batch that is too small or too large shows by epochs and by updates.",
-    "Say what has to be held equal, and what has to be tuned, to compare batch sizes.",
-)
+OBJECTIVES = {
+    "Compute the number of updates in an epoch, and the epochs that so many updates take.": [
+        "three-clocks"
+    ],
+    "Explain what averaging over a batch does to the gradient, and what it costs.": [
+        "how-many-advisers",
+        "agreement-of-a-batch",
+    ],
+    "Predict how a batch that is too small or too large shows by epochs and by updates.": [
+        "twenty-epochs-of-one-update",
+        "from-25-to-1",
+    ],
+    "Say what has to be held equal, and what has to be tuned, to compare batch sizes.": [
+        "twenty-epochs-of-one-update",
+        "from-25-to-1",
+    ],
+}
 
 WINDOWS, SIZES, BUDGET = 600, (1, 32, 600), 11_400
 UPDATES = [TrainingConfig(windows=WINDOWS, batch_size=size).updates_per_epoch for size in SIZES]

@@ -10,12 +10,19 @@ from lstm_tutor.nn import numerical_gradient, step, step_backward
 from lstm_tutor.nn.cell import Array, sigmoid
 
 PAGE = "lstm-cells/cell-state.md"
-OBJECTIVES = (
-    "Compute a cell state, step by step, as the sum of what is written and what is kept.",
-    "Explain why a cell state makes long memory possible and does not guarantee it.",
-    "Say what gradient each part of the sum receives, and each factor in it.",
-    "Compute all cell states of a window in NumPy.",
-)
+OBJECTIVES = {
+    "Compute a cell state, step by step, as the sum of what is written and what is kept.": [
+        "written-and-kept"
+    ],
+    "Explain why a cell state makes long memory possible and does not guarantee it.": [
+        "can-is-not-must",
+        "forget-bias-and-the-cue",
+    ],
+    "Say what gradient each part of the sum receives, and each factor in it.": [
+        "gradient-of-a-sum"
+    ],
+    "Compute all cell states of a window in NumPy.": ["all-cell-states"],
+}
 
 # Input and forget gate stand at one half, the candidate at -1.
 C_START, STEPS = 7, 4

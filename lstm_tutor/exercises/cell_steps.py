@@ -8,12 +8,14 @@ from lstm_tutor.exercises.wording import listed, short
 from lstm_tutor.nn import step
 
 PAGE = "lstm-cells/cell-steps.md"
-OBJECTIVES = (
-    "Carry out one time step of an LSTM cell by hand, in four stages.",
-    "Say which quantities of a cell are bounded, by what, and which can be negative.",
-    "Say by which way the units of a layer reach each other.",
-    "Write one time step in NumPy.",
-)
+OBJECTIVES = {
+    "Carry out one time step of an LSTM cell by hand, in four stages.": ["one-full-step"],
+    "Say which quantities of a cell are bounded, by what, and which can be negative.": [
+        "which-are-bounded"
+    ],
+    "Say by which way the units of a layer reach each other.": ["who-hears-whom"],
+    "Write one time step in NumPy.": ["step-in-four-stages", "step-of-1997"],
+}
 
 # A full step. For each sum: weight of x, weight of a, bias. Two sums come out at 10, two at 0.
 SUMS = {"i": (8, 4, 0), "f": (1, -4, 1), "o": (-1, 2, 0), "candidate": (12, -4, 0)}

@@ -9,12 +9,20 @@ from lstm_tutor.nn import step_backward
 from lstm_tutor.nn.cell import sigmoid
 
 PAGE = "lstm-cells/forget-gate.md"
-OBJECTIVES = (
-    "Read the value of a forget gate the right way round.",
-    "Multiply forget gates over several steps, and say what is left of an old cell state.",
-    "Predict what becomes of a trained network whose forget gates are held shut or open.",
-    "Explain from its gradient when a forget gate can learn, and why its bias starts at 1.",
-)
+OBJECTIVES = {
+    "Read the value of a forget gate the right way round.": ["product-of-gates", "bias-of-one"],
+    "Multiply forget gates over several steps, and say what is left of an old cell state.": [
+        "product-of-gates",
+        "half-life",
+    ],
+    "Predict what becomes of a trained network whose forget gates are held shut or open.": [
+        "held-open-held-shut"
+    ],
+    "Say where a bias of 1 puts the gate, and explain from its gradient when it can learn.": [
+        "bias-of-one",
+        "empty-memory",
+    ],
+}
 
 # The weight of x is 10: to two decimals the gate is 1, one half or 0 where x is 1, 0 or -1.
 X, C_START = (1, 0, 0, 1, -1, 1), 8

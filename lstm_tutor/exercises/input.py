@@ -8,12 +8,16 @@ from lstm_tutor.exercises.wording import listed, short
 from lstm_tutor.predictors import continue_by_recurrence
 
 PAGE = "recurrent-networks/input.md"
-OBJECTIVES = (
-    "Tell whether a task is many-to-one, many-to-many or one-to-many.",
-    "Compute how many windows with a target a series yields.",
-    "Explain why order is information, and what a network that ignores it cannot do.",
-    "Explain why a good continuation of a clean sine is no proof of a long memory.",
-)
+OBJECTIVES = {
+    "Tell whether a task is many-to-one, many-to-many or one-to-many.": ["which-shape"],
+    "Compute how many windows with a target a series yields.": ["count-the-windows", "cut-windows"],
+    "Explain why order is information, and what a network that ignores it cannot do.": [
+        "backwards"
+    ],
+    "Explain why a good continuation of a clean sine is no proof of a long memory.": [
+        "two-points-suffice"
+    ],
+}
 
 POINTS, LENGTH = 10, 4
 COUNT = len(sliding_windows(np.zeros(POINTS), LENGTH, 1))

@@ -9,13 +9,16 @@ from lstm_tutor.nn import CellParameters, step_backward
 from lstm_tutor.nn.cell import sigmoid
 
 PAGE = "lstm-cells/input-gate.md"
-OBJECTIVES = (
-    "Compute the input gates of a layer by hand, from the input and the last activations of all "
-    "its units.",
-    "Tell the filtered input from the input.",
-    "Compute the gradient of one weight by the chain rule, and check it by a finite difference.",
-    "Explain and measure saturation.",
-)
+OBJECTIVES = {
+    "Compute the input gates of a layer by hand, from the input and all its last activations.": [
+        "gates-of-two-units"
+    ],
+    "Tell the filtered input from the input.": ["what-is-filtered"],
+    "Compute the gradient of one weight by the chain rule, and check it by a finite difference.": [
+        "check-by-nudging"
+    ],
+    "Explain and measure saturation.": ["switch-or-dial", "saturated-share"],
+}
 
 # Two units; row u of W_ia holds the weights by which unit u hears the two activations.
 W_IX, W_IA = [[1], [0]], [[2, 4], [0, -20]]

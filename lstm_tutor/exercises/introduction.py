@@ -6,12 +6,19 @@ from lstm_tutor.exercises.exercise import Exercise
 from lstm_tutor.exercises.wording import listed, short
 
 PAGE = "recurrent-networks/introduction.md"
-OBJECTIVES = (
-    "Compare fully connected, convolutional and recurrent networks by the sequences they can read.",
-    "Explain how a network that predicts one word writes a whole text, and why texts differ.",
-    "Compute the probability of a text that is drawn word by word.",
-    "Predict when a network continues the same start in the same way.",
-)
+OBJECTIVES = {
+    "Compare fully connected, convolutional and recurrent networks by what they can read.": [
+        "the-ninth-word"
+    ],
+    "Explain how a network that predicts one word writes a whole text, and why texts differ.": [
+        "same-start-twice",
+        "write-on",
+    ],
+    "Compute the probability of a text that is drawn word by word.": [
+        "likeliest-word-likeliest-text"
+    ],
+    "Predict when a network continues the same start in the same way.": ["same-start-twice"],
+}
 
 FIRST = {"mat": 0.5, "sofa": 0.4, "moon": 0.1}
 STOP = {"mat": 0.6, "sofa": 0.9, "moon": 0.5}  # that the sentence ends after this word

@@ -7,12 +7,20 @@ from lstm_tutor.exercises.wording import listed, short
 from lstm_tutor.nn import SGD, Adam
 
 PAGE = "training/learning-rate.md"
-OBJECTIVES = (
-    "Explain what the learning rate scales, and what overshooting is.",
-    "Compute updates on a loss with one weight, and the rate above which they run away.",
-    "Predict how training goes at a rate that is far too low, and at one that is far too high.",
-    "Tell “too slow” from “unable”, and say what has to be measured for that.",
-)
+OBJECTIVES = {
+    "Explain what the learning rate scales, and what overshooting is.": ["one-weight-three-rates"],
+    "Compute updates on a loss with one weight, and the rate above which they run away.": [
+        "one-weight-three-rates",
+        "descend-in-code",
+    ],
+    "Tell “too slow” from “unable”: estimate how far the weights can have got.": ["slow-or-unable"],
+    "Say what a loss that rises tells about the rate, and what it does not tell.": [
+        "the-loss-went-up"
+    ],
+    "Say what has to be measured before one rate is called better than another.": [
+        "a-friend-compares-two-rates"
+    ],
+}
 
 
 def descend(
@@ -87,7 +95,7 @@ EXERCISES = (
             A loss has a single weight, $w$, and is $w^2$. Its gradient is $2w$, and plain gradient
             descent sets $w$ to $w - \\text{rate} \\cdot 2w$. Start at $w = 4$ and make two updates
             at a rate of 0.25. Do the same from 4 at 0.5, and at 1.5. Which rate is low here, which
-            is high?
+            is high? What is wrong with the steps at the high one, their direction or their length?
         """,
         answer=f"""
             Start included, the weights are {listed(WEIGHTS[0.25])} at the rate 0.25;

@@ -8,12 +8,17 @@ from lstm_tutor.nn import LSTMNetwork, RNNParameters, rnn_step
 from lstm_tutor.nn.rnn import Array
 
 PAGE = "recurrent-networks/network.md"
-OBJECTIVES = (
-    "Compute the activations of a small recurrent layer, step by step.",
-    "Explain which weights are shared, and count them.",
-    "Explain what a free run reads at each of its steps.",
-    "Predict what becomes of a small one-step error when predictions are read again.",
-)
+OBJECTIVES = {
+    "Compute the activations of a small recurrent layer, step by step.": [
+        "unroll-two-units",
+        "run-a-layer",
+    ],
+    "Explain which weights are shared, and count them.": ["weights-of-a-plain-layer"],
+    "Explain what a free run reads at each of its steps.": ["what-a-free-run-reads"],
+    "Predict what becomes of a small one-step error when predictions are read again.": [
+        "small-errors-read-again"
+    ],
+}
 
 # Unit 1 reads the input; unit 2 reads what unit 1 said one step ago, and itself.
 DELAY = RNNParameters(np.array([[1.0], [0.0]]), np.array([[0.0, 0.0], [1.0, 0.0]]), np.zeros(2))

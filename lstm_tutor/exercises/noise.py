@@ -7,12 +7,22 @@ from lstm_tutor.exercises.wording import listed, short
 from lstm_tutor.series import sine_fit
 
 PAGE = "training/noise.md"
-OBJECTIVES = (
-    "Compute the loss below which noise lets no predictor come.",
-    "Explain why a network on noisy data is judged beside a floor and a simple rule.",
-    "Predict what more data changes where a network has learned noise by heart.",
-    "Tell white from autoregressive noise, and continue the latter by hand.",
-)
+OBJECTIVES = {
+    "Compute the loss below which noise lets no predictor come.": ["loss-nobody-can-beat"],
+    "Explain why a network on noisy data is judged beside a floor and a simple rule.": [
+        "is-it-the-noise"
+    ],
+    "Predict what more data changes where a network has learned noise by heart.": [
+        "learned-by-heart"
+    ],
+    "Say what was measured when noise is said to delay learning, and what tells against it.": [
+        "does-noise-delay"
+    ],
+    "Tell white from autoregressive noise, and continue the latter by hand.": [
+        "noise-that-remembers",
+        "autocorrelation-in-code",
+    ],
+}
 
 LEVELS = (0.3, 1.0)
 UNAVOIDABLE = [level**2 for level in LEVELS]

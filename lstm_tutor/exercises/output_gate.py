@@ -8,12 +8,22 @@ from lstm_tutor.exercises.wording import listed
 from lstm_tutor.nn import step, step_backward
 
 PAGE = "lstm-cells/output-gate.md"
-OBJECTIVES = (
-    "Compute what a unit says from its cell state and its output gate.",
-    "Tell what a unit says from what it remembers.",
-    "Explain what saturation hides from the readout, and what it does to the gradient.",
-    "Predict what becomes of a trained network whose output gates are held open.",
-)
+OBJECTIVES = {
+    "Compute what a unit says from its cell state and its output gate.": [
+        "wait-and-speak",
+        "large-and-fading",
+    ],
+    "Tell what a unit says from what it remembers.": ["wait-and-speak", "silent-units-learn"],
+    "Explain what saturation hides from the readout, and what it does to the gradient.": [
+        "large-and-fading"
+    ],
+    "Predict what becomes of a trained network whose output gates are held open.": [
+        "output-gates-held-open"
+    ],
+    "Write an output gate that looks at the cell state, and say what that changes.": [
+        "output-peephole"
+    ],
+}
 
 # The output gate reads x: to two decimals it is shut at -1, open at 1. The forget gate stands at 1.
 X, C_START = (-1, -1, 1), 1

@@ -8,13 +8,18 @@ from lstm_tutor.exercises.wording import listed, short
 from lstm_tutor.nn import LSTMNetwork
 
 PAGE = "lstm-cells/overview.md"
-OBJECTIVES = (
-    "Name the three gates, the candidate and the cell state of an LSTM cell, and say what each "
-    "does.",
-    "Tell what a gate looks at from what it acts on.",
-    "Compute what is left of a note in the cell state after a few steps.",
-    "Count the weights and biases of an LSTM layer.",
-)
+OBJECTIVES = {
+    "Name the three gates, the candidate and the cell state, and say what each does.": [
+        "which-part"
+    ],
+    "Tell what a gate looks at from what it acts on.": ["what-gates-see"],
+    "Compute what is left of a note in the cell state after a few steps.": [
+        "keep-a-note",
+        "note-in-code",
+    ],
+    "Predict whether training leaves the forget gates open.": ["do-gates-stay-open"],
+    "Count the weights and biases of an LSTM layer.": ["count-the-weights"],
+}
 
 UNITS = 16
 NOTE, HALVINGS = 8, 3
@@ -50,6 +55,28 @@ def check_what_is_left() -> None:
 
 
 EXERCISES = (
+    Exercise(
+        id="which-part",
+        kind="recall",
+        question="""
+            Forget gate, input gate, output gate, candidate, cell state: which of the five is it?
+
+            - What the unit remembers.
+            - How much of that is kept.
+            - What could be written.
+            - How much of it is written.
+            - How much of the memory the rest of the network hears.
+
+            Three of the five do nothing but multiply. What does each of the three multiply?
+        """,
+        answer="""
+            In this order: the cell state, the forget gate, the candidate, the input gate, the
+            output gate.
+
+            The gates multiply. The forget gate multiplies the old cell state, the input gate the
+            candidate, the output gate the tanh of the new cell state.
+        """,
+    ),
     Exercise(
         id="what-gates-see",
         kind="recall",

@@ -28,12 +28,16 @@ class ExerciseError(ValueError):
 
 @dataclass(frozen=True)
 class Section:
-    """The exercises of one page. name: the file's, with hyphens. source: for messages."""
+    """The exercises of one page.
+
+    name: the file's, with hyphens. source: for messages. objectives: what a reader should be able
+    to do, each with the ids of the exercises that test it.
+    """
 
     name: str
     source: str
     page: str
-    objectives: tuple[str, ...]
+    objectives: dict[str, list[str]]
     exercises: tuple[Exercise, ...]
 
 
@@ -54,16 +58,19 @@ def load(path: Path) -> Section:
         module = load_module(path, f"exercises_{path.stem}")
     except LoadingError as error:
         raise ExerciseError(f"{source}: {error}") from error
-    objectives = getattr(module, "OBJECTIVES", ())
+    objectives = getattr(module, "OBJECTIVES", {})
     exercises = getattr(module, "EXERCISES", ())
     page = getattr(module, "PAGE", "")
     if not isinstance(page, str) or not page.endswith(".md"):
         raise ExerciseError(f'{source}: PAGE is {page!r}; write PAGE = "training/noise.md", say')
-    for name, values, kind in (("OBJECTIVES", objectives, str), ("EXERCISES", exercises, Exercise)):
-        if not isinstance(values, tuple) or not values:
-            raise ExerciseError(f"{source}: {name} is missing or not a tuple with something in it")
-        if not all(isinstance(value, kind) for value in values):
-            raise ExerciseError(f"{source}: {name} holds something that is no {kind.__name__}")
+    for name, values, kind in (("OBJECTIVES", objectives, dict), ("EXERCISES", exercises, tuple)):
+        if not isinstance(values, kind) or not values:
+            what = f"a {kind.__name__} with something in it"
+            raise ExerciseError(f"{source}: {name} is missing or not {what}")
+    if not all(isinstance(tested, list) for tested in objectives.values()):
+        raise ExerciseError(f'{source}: write OBJECTIVES = {{"Explain noise.": ["an-exercise"]}}')
+    if not all(isinstance(exercise, Exercise) for exercise in exercises):
+        raise ExerciseError(f"{source}: EXERCISES holds something that is no Exercise")
     return Section(path.stem.replace("_", "-"), source, page, objectives, exercises)
 
 
@@ -76,12 +83,29 @@ def problems(sections: Iterable[Section]) -> list[str]:
             holders[exercise.id].append(section.source)
             start = f"{section.source}: the exercise {exercise.id!r}"
             found += [f"{start} {problem}" for problem in _of_one(exercise)]
+        found += [f"{section.source}: {problem}" for problem in _untested(section)]
     found += [
         f"the exercise id {name!r} stands {len(found_in)} times ({', '.join(found_in)}); rename one"
         for name, found_in in holders.items()
         if len(found_in) > 1
     ]
     return found
+
+
+def _untested(section: Section) -> Iterator[str]:
+    """Objectives that no exercise tests, and exercises that test none."""
+    exercises = [exercise.id for exercise in section.exercises]
+    for objective, tested in section.objectives.items():
+        start = f"the objective {objective!r} names"
+        if not tested:
+            yield f"{start} no exercise that tests it; there are: {', '.join(exercises)}"
+        for name in tested:
+            if name not in exercises:
+                yield f"{start} the exercise {name!r}; there are: {', '.join(exercises)}"
+    named = {name for tested in section.objectives.values() for name in tested}
+    for name in exercises:
+        if name not in named:
+            yield f"the exercise {name!r} tests no objective; name it behind one in OBJECTIVES"
 
 
 def _of_one(exercise: Exercise) -> Iterator[str]:
@@ -122,7 +146,10 @@ def _as_json(section: Section) -> str:
         "section": section.name,
         "source": section.source,
         "page": section.page,
-        "objectives": section.objectives,
+        "objectives": [
+            {"text": objective, "exercises": tested}
+            for objective, tested in section.objectives.items()
+        ],
         "exercises": [
             {
                 "id": exercise.id,

@@ -9,12 +9,19 @@ from lstm_tutor.exercises.wording import listed, short
 from lstm_tutor.nn import SGD, squared_error
 
 PAGE = "training/training-steps.md"
-OBJECTIVES = (
-    "Name the steps of training, and say which of them changes the weights.",
-    "Compute the loss of a few predictions, and one update of a model with a single weight.",
-    "Explain what validation can show, and when it cannot tell learning from memorising.",
-    "Write the loop over the batches of an epoch.",
-)
+OBJECTIVES = {
+    "Say which step of training changes the weights, and which steps need the targets.": [
+        "what-changes-the-weights"
+    ],
+    "Compute the loss of a few predictions, and one update of a model with a single weight.": [
+        "loss-of-three",
+        "one-update",
+    ],
+    "Explain what validation can show, and when it cannot tell learning from memorising.": [
+        "validation-set-as-data"
+    ],
+    "Cut the windows of an epoch into batches, in NumPy.": ["batches-of-an-epoch"],
+}
 
 PREDICTED, TARGETS = np.array([[4.0, 1.0, 8.0]]), np.array([[2.0, 2.0, 6.0]])
 ERRORS = (PREDICTED - TARGETS)[0]

@@ -2,8 +2,9 @@
 
 `/// exercises | noise` lists the exercises of a page, each with its answer behind a line that opens
 it, without a script. `/// answers` shows all answers of the chapter, open. `/// objectives | noise`
-lists the learning objectives of a page, `/// objectives` those of all. They are read from what the
-exercises' own step wrote to `docs/exercises/`; their words are Markdown like that of the page.
+lists the learning objectives of a page, each with the exercises that test it, `/// objectives`
+those of all. They are read from what the exercises' own step wrote to `docs/exercises/`; their
+words are Markdown like that of the page.
 """
 
 import json
@@ -74,13 +75,13 @@ class ObjectivesBlock(Block):  # type: ignore[misc]
         """Called by pymdownx. Raises PageError if there is no such section."""
         holder = SubElement(parent, "div", {"class": "lt-objectives"})
         if self.argument:
-            _list(holder, _named(self)["objectives"])
+            _objectives(holder, _named(self), self.md)
             return holder
         for section in sections_in_order(Path(self.config["docs_dir"])):
             group = SubElement(holder, "div")
             name = SubElement(group, "p", {"class": "lt-label"})
             add(name, "a", _title(section), href=from_page(self.md, section["page"]))
-            _list(group, section["objectives"])
+            _objectives(group, section, self.md)
         return holder
 
 
@@ -129,10 +130,17 @@ def _answer(parent: Element, exercise: dict[str, Any], md: Markdown) -> None:
         SubElement(parent, "p").text = AtomicString(md.htmlStash.store(code))
 
 
-def _list(parent: Element, texts: list[str]) -> None:
+def _objectives(parent: Element, section: dict[str, Any], md: Markdown) -> None:
+    """Each with links to the exercises that test it."""
+    numbers = {exercise["id"]: n for n, exercise in enumerate(section["exercises"], start=1)}
     listed = SubElement(parent, "ul")
-    for text in texts:
-        SubElement(listed, "li").text = text
+    for objective in section["objectives"]:
+        item = SubElement(listed, "li")
+        item.text = f"{objective['text']} "
+        tested = SubElement(item, "span", {"class": "lt-tested"})
+        for name in objective["exercises"]:
+            place = from_page(md, section["page"], f"ex-{name}")
+            add(tested, "a", f"Exercise {numbers[name]}", href=place).tail = " "
 
 
 def _markdown(parent: Element, text: str, md: Markdown) -> None:

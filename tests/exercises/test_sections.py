@@ -30,7 +30,8 @@ RECALL = Exercise(id="a-name", kind="recall", question="What?", answer="That.")
 
 
 def section(*exercises: Exercise, source: str = "exercises/noise.py") -> Section:
-    return Section("noise", source, "training/noise.md", ("Explain noise.",), exercises)
+    objectives = {"Explain noise.": [exercise.id for exercise in exercises]}
+    return Section("noise", source, "training/noise.md", objectives, exercises)
 
 
 def double(value: float) -> float:
@@ -82,6 +83,22 @@ def test_a_good_exercise_is_let_through() -> None:
     assert problems([section(replace(RECALL, kind="coding", solution=double, check=holds))]) == []
 
 
+@pytest.mark.parametrize(
+    ("objectives", "complaint"),
+    [
+        ({"Do it.": ["a-name"], "Do more.": []}, "'Do more.' names no exercise that tests it"),
+        ({"Do it.": ["a-name", "a-nam"]}, "'Do it.' names the exercise 'a-nam'; there are: a-name"),
+        ({}, "the exercise 'a-name' tests no objective"),
+    ],
+)
+def test_an_objective_that_no_exercise_tests_is_named(
+    objectives: dict[str, list[str]], complaint: str
+) -> None:
+    (problem,) = problems([replace(section(RECALL), objectives=objectives)])
+    assert problem.startswith("exercises/noise.py: ")
+    assert complaint in problem
+
+
 def test_an_id_that_stands_twice_is_named_with_both_files() -> None:
     (problem,) = problems([section(RECALL), section(RECALL, source="exercises/input.py")])
     assert "'a-name' stands 2 times (exercises/noise.py, exercises/input.py)" in problem
@@ -93,9 +110,10 @@ def test_an_id_that_stands_twice_is_named_with_both_files() -> None:
         ("PAGE = 3", "PAGE is 3"),
         ('PAGE = "noise"', "PAGE is 'noise'"),
         ('PAGE = "noise.md"', "OBJECTIVES is missing"),
-        ('PAGE = "noise.md"\nOBJECTIVES = ("Do it.",)', "EXERCISES is missing"),
-        ('PAGE = "noise.md"\nOBJECTIVES = (1,)\nEXERCISES = (1,)', "that is no str"),
-        ('PAGE = "noise.md"\nOBJECTIVES = ("Do it.",)\nEXERCISES = (1,)', "that is no Exercise"),
+        ('PAGE = "noise.md"\nOBJECTIVES = ("Do it.",)', "OBJECTIVES is missing or not a dict"),
+        ('PAGE = "noise.md"\nOBJECTIVES = {"Do it.": ["x"]}', "EXERCISES is missing"),
+        ('PAGE = "noise.md"\nOBJECTIVES = {"Do it.": "x"}\nEXERCISES = (1,)', "write OBJECTIVES ="),
+        ('PAGE = "noise.md"\nOBJECTIVES = {"Do.": []}\nEXERCISES = (1,)', "that is no Exercise"),
         ('PAGE = "noise.md"\n1 / 0', "ZeroDivisionError: division by zero"),
         ("PAGE = (", "SyntaxError"),
         ('PAGE = "noise.md"\nraise SystemExit(0)', "SystemExit: 0"),
@@ -173,7 +191,7 @@ def test_what_the_site_reads(tmp_path: Path) -> None:
     assert path.name == "noise.json"
     written = json.loads(path.read_text(encoding="utf-8"))
     assert written["page"] == "training/noise.md"
-    assert written["objectives"] == ["Explain noise."]
+    assert written["objectives"] == [{"text": "Explain noise.", "exercises": ["twice"]}]
     (only,) = written["exercises"]
     assert only["question"] == "Double it.\n\n- How?"
     expected = (

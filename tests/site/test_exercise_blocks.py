@@ -39,7 +39,9 @@ def add_section(docs: Path, name: str, page: str, *exercises: dict[str, Any]) ->
         "section": name,
         "source": f"exercises/{name.replace('-', '_')}.py",
         "page": page,
-        "objectives": [f"Explain $x$ of {name}."],
+        "objectives": [
+            {"text": f"Explain $x$ of {name}.", "exercises": [one["id"] for one in exercises]}
+        ],
         "exercises": exercises,
     }
     path = docs / "exercises" / f"{name}.json"
@@ -130,6 +132,9 @@ def test_objectives_of_one_page_and_of_all(exercised: Path, mkdocs: Build) -> No
     (only,) = page(site, "one").select(".lt-objectives li")
     assert only.get_text().startswith("Explain ")
     assert only.select("math")
+    (tested,) = only.select(".lt-tested a")
+    assert tested.get_text() == "Exercise 1"
+    assert str(tested["href"]).endswith("training/noise/#ex-third")
     every = one(page(site, "all"), ".lt-objectives")
     assert [link.get_text() for link in every.select(".lt-label a")] == ["Learning Rate", "Noise"]
     assert len(every.select("li")) == 2

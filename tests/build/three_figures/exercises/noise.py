@@ -5,7 +5,10 @@ import numpy as np
 from lstm_tutor.exercises.exercise import Exercise
 
 PAGE = "training/noise.md"
-OBJECTIVES = ("Explain what a measured series is.",)
+OBJECTIVES = {
+    "Explain what a measured series is.": ["sea-or-sine"],
+    "Compute the root of a mean of squares.": ["sum-of-squares", "root-mean-square"],
+}
 
 
 def rmse(errors: np.ndarray) -> float:
