@@ -1,5 +1,7 @@
 """Exercises on one time step: its four stages, by hand and in code, and who hears whom."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
@@ -25,6 +27,11 @@ X, A_PREV, C_PREV = 1, 0.5, -4
 done = shown(record)
 tanh_c = short(np.tanh(record.c).item())
 
+growing = [record.c.item() for record in run(unit(i=HIGH, f=HIGH, candidate=HIGH), [0] * 4)]
+# What the call in a question gives: all weights of x are 1, and so is x.
+called = short(run(unit(*[(1, 0, 0)] * 4), [1])[0].c.item())
+NOTE = 8  # what the cell of 1997 wants to get rid of
+
 
 def row(name: str) -> str:
     """The weights of one sum, as cells of a table."""
@@ -49,13 +56,13 @@ def reached(name: str) -> list[int]:
     return (np.flatnonzero(changed.any(axis=0)) + 1).tolist()
 
 
-NOTE = 8  # what the cell of 1997 wants to get rid of
-
-# What the call in a question gives: all weights of x are 1, and so is x.
-called = short(run(unit(*[(1, 0, 0)] * 4), [1])[0].c.item())
-
-
-growing = [record.c.item() for record in run(unit(i=HIGH, f=HIGH, candidate=HIGH), [0] * 4)]
+def compare(solution: Callable[..., tuple[np.ndarray, np.ndarray]], **changed: np.ndarray) -> None:
+    """A solution agrees with the chapter's cell, some of whose weights are changed."""
+    x, a_prev, c_prev, weights = layer()
+    expected = step(x, a_prev, c_prev, weights._replace(**changed))
+    a, c = solution(x, a_prev, c_prev, weights._asdict())
+    np.testing.assert_allclose(a, expected.a)
+    np.testing.assert_allclose(c, expected.c)
 
 
 def four_stages(
@@ -80,11 +87,7 @@ def four_stages(
 
 def check_four_stages() -> None:
     """It agrees with the chapter's cell, which computes the gates just before their use."""
-    x, a_prev, c_prev, weights = layer()
-    expected = step(x, a_prev, c_prev, weights)
-    a, c = four_stages(x, a_prev, c_prev, weights._asdict())
-    np.testing.assert_allclose(a, expected.a)
-    np.testing.assert_allclose(c, expected.c)
+    compare(four_stages)
 
 
 def step_1997(
@@ -107,14 +110,7 @@ def step_1997(
 
 def check_step_1997() -> None:
     """It is the chapter's cell with a forget gate that always stands at 1."""
-    x, a_prev, c_prev, weights = layer()
-    always_open = weights._replace(
-        W_fx=0 * weights.W_fx, W_fa=0 * weights.W_fa, b_f=weights.b_f + 100
-    )
-    expected = step(x, a_prev, c_prev, always_open)
-    a, c = step_1997(x, a_prev, c_prev, weights._asdict())
-    np.testing.assert_allclose(a, expected.a)
-    np.testing.assert_allclose(c, expected.c)
+    compare(step_1997, W_fx=np.zeros((3, 2)), W_fa=np.zeros((3, 3)), b_f=np.full(3, 100.0))
 
 
 EXERCISES = (
