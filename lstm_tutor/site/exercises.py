@@ -132,15 +132,17 @@ def _answer(parent: Element, exercise: dict[str, Any], md: Markdown) -> None:
 
 def _objectives(parent: Element, section: dict[str, Any], md: Markdown) -> None:
     """Each with links to the exercises that test it."""
-    numbers = {exercise["id"]: n for n, exercise in enumerate(section["exercises"], start=1)}
     listed = SubElement(parent, "ul")
     for objective in section["objectives"]:
         item = SubElement(listed, "li")
         item.text = f"{objective['text']} "
         tested = SubElement(item, "span", {"class": "lt-tested"})
-        for name in objective["exercises"]:
-            place = from_page(md, section["page"], f"ex-{name}")
-            add(tested, "a", f"Exercise {numbers[name]}", href=place).tail = " "
+        for number, exercise in enumerate(section["exercises"], start=1):
+            if exercise["id"] in objective["exercises"]:
+                if len(tested):
+                    tested[-1].tail = ", "
+                place = from_page(md, section["page"], f"ex-{exercise['id']}")
+                add(tested, "a", f"Exercise {number}", href=place)
 
 
 def _markdown(parent: Element, text: str, md: Markdown) -> None:

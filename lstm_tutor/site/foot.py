@@ -86,7 +86,7 @@ class AttributionBlock(Block):  # type: ignore[misc]
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx. Raises WorkError if the work cannot be described."""
         work = read_work(Path(self.config["docs_dir"]).parent)
-        words = SubElement(parent, "div")
+        words = SubElement(parent, "div", {"class": "lt-told"})
         _attribution(words, work.attribution, work.credit())
         return words
 
@@ -102,7 +102,7 @@ class AddressBlock(Block):  # type: ignore[misc]
         work = read_work(Path(self.config["docs_dir"]).parent)
         page, _, anchor = self.argument.partition("#")
         place = f"{address_of(page)}#{anchor}"
-        holder = SubElement(parent, "div")
+        holder = SubElement(parent, "div", {"class": "lt-told"})
         pattern = replace(work, version="<version>").permanent(place)
         add(add(holder, "p"), "code", pattern)
         words = add(holder, "p", "In this version: ")
