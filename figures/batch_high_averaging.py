@@ -100,18 +100,19 @@ def caption(runs: Mapping[Any, Any]) -> Caption:
     high = runs["updates", "high"].config
     return Caption(
         claim="Averaging makes the gradient better, not worse. What a full batch lacks is updates.",
-        text=f"Left: from batch size {first} to {last} the gradient's distance from the full one "
-        f"falls by a factor of {words.number(float(fall))}, faster than the factor "
+        text=f"First panel: from batch size {first} to {last} the gradient's distance from the "
+        f"full one falls by a factor of {words.number(float(fall))}, faster than the factor "
         f"{words.number(float(np.sqrt(last / first)))} of independent errors, since batches are "
-        "drawn without repetition. Right: at equal samples (20 epochs) the full batch ends at "
-        f"{shown['samples', 'high']}, batches of 25 at {shown['samples', 'medium']}. At equal "
+        "drawn without repetition. Second panel: at equal samples (20 epochs) the full batch ends "
+        f"at {shown['samples', 'high']}, batches of 25 at {shown['samples', 'medium']}. At equal "
         f"updates it is the other way round: {shown['updates', 'high']} against "
         f"{shown['updates', 'medium']}, but the full batch needed {high.epochs} epochs for it.",
-        alt=f"Left: relative distance of batch gradients from the full gradient by batch size, "
-        f"falling from {words.number(float(distance[0]))} to {words.number(float(distance[-1]))}, "
-        "both axes logarithmic. Right: free-run errors of every seed; equal samples: batch 25 "
-        f"{shown['samples', 'medium']}, full batch {shown['samples', 'high']}; equal updates: "
-        f"batch 25 {shown['updates', 'medium']}, full batch {shown['updates', 'high']}.",
+        alt="First panel: relative distance of batch gradients from the full gradient by batch "
+        f"size, falling from {words.number(float(distance[0]))} to "
+        f"{words.number(float(distance[-1]))}, both axes logarithmic. Second panel: free-run "
+        f"errors of every seed; equal samples: batch 25 {shown['samples', 'medium']}, full batch "
+        f"{shown['samples', 'high']}; equal updates: batch 25 {shown['updates', 'medium']}, full "
+        f"batch {shown['updates', 'high']}.",
         values={
             "fall": words.number(float(fall)),
             "equal-updates-high": shown["updates", "high"],

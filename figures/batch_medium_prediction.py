@@ -51,12 +51,12 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim="After 10 epochs with the suitable batch size the continuation lies on the true "
         "wave. With the low and the high one it does not, at this rate.",
-        text=f"At or below the goal of {GOAL} (dashed, right) are {within['medium']} seeds with "
-        f"batches of {sizes['medium']}, {within['low']} with batches of {sizes['low']} and "
+        text=f"At or below the goal of {GOAL} (dashed, second panel) are {within['medium']} seeds "
+        f"with batches of {sizes['medium']}, {within['low']} with batches of {sizes['low']} and "
         f"{within['high']} with all {sizes['high']} windows in one batch. This is the network of "
         "the medium learning rate again.",
-        alt="Left: a sine wave of 30 points; the continuation by the network with the median "
-        "error lies on the true one. Right: free-run errors of all seeds, "
+        alt="First panel: a sine wave of 30 points; the continuation by the network with the "
+        "median error lies on the true one. Second panel: free-run errors of all seeds, "
         + "; ".join(f"batch {sizes[role]}: {words.spread(errors[role])}" for role in errors)
         + ".",
     )

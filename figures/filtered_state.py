@@ -66,15 +66,15 @@ def caption(runs: Mapping[str, History]) -> Caption:
         claim="A forget gate below 1 forgets: along the cell state alone, what is left shrinks "
         "with every step.",
         text=f"The last cell state of one held-out window, $t = {len(direct)}$, in "
-        f"{name_network(reading)}. Thin: its {direct.shape[1]} units. Left: the derivative "
+        f"{name_network(reading)}. Thin: its {direct.shape[1]} units. First panel: the derivative "
         "$\\partial c^t / \\partial c^{t-k}$ along the cell state alone, the product of $k$ forget "
-        "gates. Right: the whole derivative, for each unit the length of the gradient of its $c^t$ "
-        "by the vector of all $c^{t-k}$: what a tiny nudge can change at most, relative to its "
-        f"size. {FAR} steps back, the median over units is {shown[FAR][0]} along the cell state "
-        f"alone and {shown[FAR][1]} by all paths. The right side counts the states of the other "
-        f"units as well, so the two do not measure the same: {FAR} steps back its median is the "
-        f"larger one in {more[FAR]} networks, {NEAR} step back in {more[NEAR]}, since paths can "
-        "also cancel.",
+        "gates. Second panel: the whole derivative, for each unit the length of the gradient of "
+        "its $c^t$ by the vector of all $c^{t-k}$: what a tiny nudge can change at most, "
+        f"relative to its size. {FAR} steps back, the median over units is {shown[FAR][0]} along "
+        f"the cell state alone and {shown[FAR][1]} by all paths. The whole derivative counts the "
+        f"states of the other units as well, so the two do not measure the same: {FAR} steps back "
+        f"its median is the larger one in {more[FAR]} networks, {NEAR} step back in {more[NEAR]}, "
+        "since paths can also cancel.",
         alt="Two charts of memory over the lag k, on a logarithmic scale, both falling from 1. "
         + " ".join(
             f"After {k} {'step' if k == 1 else 'steps'}: {along} along the cell state alone, "

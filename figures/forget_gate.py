@@ -53,12 +53,12 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim=f"With the forget gate as learned, {reached['as learned']} networks reach the goal; "
         f"held at 0, {reached['held at 0']} do, and held at 1, {reached['held at 1']}.",
-        text=f"Left: {name_network(reading)} reads one held-out window. On average its "
-        f"{len(means)} units keep between {words.number(means.min())} and "
-        f"{words.number(means.max())} of their state from one step to the next. Right: its free "
-        "run, and below the errors of all seeds. As learned, the median NRMSE is "
-        f"{spread['as learned']}. Held at 0, it is {spread['held at 0']}: the cell state is only "
-        "what comes in now, and the past speaks through $a^{t-1}$ alone. Held at 1, it is "
+        text=f"The coloured rows: {name_network(reading)} reads one held-out window. On average "
+        f"its {len(means)} units keep between {words.number(means.min())} and "
+        f"{words.number(means.max())} of their state from one step to the next. The continuation "
+        "is its free run, and below it are the errors of all seeds. As learned, the median NRMSE "
+        f"is {spread['as learned']}. Held at 0, it is {spread['held at 0']}: the cell state is "
+        "only what comes in now, and the past speaks through $a^{t-1}$ alone. Held at 1, it is "
         f"{spread['held at 1']}: the cell state adds up all that came in since the window began. "
         "No weight is trained again. So this shows how much these networks depend on the values "
         "their gates take, not that a gate has to move within a window, nor that none could do "

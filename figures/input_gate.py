@@ -56,7 +56,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         alt=f"Above: a sine wave of {gate.shape[0]} points. Below: for each of {gate.shape[1]} "
         "units a row of coloured cells, one for each time step, fuller colour for a more open "
         f"gate, rows sorted by mean from {words.number(means[0])} to {words.number(means[-1])}. "
-        f"Right: histogram of all values; {100 * nearly_closed:.0f} % below 0.1, "
+        f"Last panel: histogram of all values; {100 * nearly_closed:.0f} % below 0.1, "
         f"{100 * nearly_open:.0f} % above 0.9.",
         values={
             "nearly-open": f"{100 * nearly_open:.0f} %",

@@ -48,11 +48,11 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim="After 20 epochs at the high rate the continuation soon leaves the wave.",
         text=f"{words.count(~(errors <= 1))} seeds do worse than always predicting the mean. "
-        f"{reached} are at or below the goal of {GOAL} (dashed, right); at the suitable rate "
-        f"{words.count(medium <= GOAL)} are.",
-        alt="Left: a sine wave of 30 points, its true continuation, and the continuation by the "
-        "network with the median error, which does not follow it. Right: free-run errors of all "
-        f"seeds, at the high rate {words.spread(errors)}, at the suitable rate "
+        f"{reached} are at or below the goal of {GOAL} (dashed, second panel); at the suitable "
+        f"rate {words.count(medium <= GOAL)} are.",
+        alt="First panel: a sine wave of 30 points, its true continuation, and the continuation "
+        "by the network with the median error, which does not follow it. Second panel: free-run "
+        f"errors of all seeds, at the high rate {words.spread(errors)}, at the suitable rate "
         f"{words.spread(medium)}, logarithmic.",
     )
 

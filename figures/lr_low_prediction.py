@@ -48,11 +48,11 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim="After 20 epochs at the low rate the network does not continue the wave.",
         text=f"Already the first predictions fall short, and soon the network predicts little but "
-        f"the mean. {reached} seeds are at or below the goal of {GOAL} (dashed, right); at the "
-        f"suitable rate {words.count(medium <= GOAL)} are.",
-        alt="Left: a sine wave of 30 points, its true continuation, and the continuation by the "
-        "network with the median error, which does not follow it. Right: free-run errors of all "
-        f"seeds, at the low rate {words.spread(errors)}, at the suitable rate "
+        f"the mean. {reached} seeds are at or below the goal of {GOAL} (dashed, second panel); at "
+        f"the suitable rate {words.count(medium <= GOAL)} are.",
+        alt="First panel: a sine wave of 30 points, its true continuation, and the continuation "
+        "by the network with the median error, which does not follow it. Second panel: free-run "
+        f"errors of all seeds, at the low rate {words.spread(errors)}, at the suitable rate "
         f"{words.spread(medium)}, logarithmic.",
     )
 

@@ -149,18 +149,19 @@ def caption(runs: Mapping[Setting, History]) -> Caption:
     return Caption(
         claim="Between too low and too high lies a valley of rates that work. For the smallest "
         "batches it lies lower.",
-        text=f"Left: with batches of {size} windows, rates from {good[0]} to {good[-1]} end below "
-        f"a median error of 0.1. Our medium rate, {words.plain(medium)}, ends at "
+        text=f"The curve: with batches of {size} windows, rates from {good[0]} to {good[-1]} end "
+        f"below a median error of 0.1. Our medium rate, {words.plain(medium)}, ends at "
         f"{words.number(medians[medium])}; the lowest median of this sweep is "
-        f"{words.number(medians[best])} at {words.plain(best)}. Right: the best of "
+        f"{words.number(medians[best])} at {words.plain(best)}. The table: the best of "
         f"{len(MAPPED_RATES)} rates for each batch size, at the same number of epochs: {moves}. A "
-        "best rate at the edge of the table may lie further out. "
-        "Where the same rate is best for several sizes the error still grows with the size: fewer "
-        "updates fit into the same epochs.",
-        alt=f"Left: free-run error after {EPOCHS} epochs over learning rates, both logarithmic; a "
-        "valley: "
+        "best rate at the edge of the table may lie further out. Where the same rate is best for "
+        "several sizes the error still grows with the size: fewer updates fit into the same "
+        "epochs.",
+        alt=f"First panel: free-run error after {EPOCHS} epochs over learning rates, both "
+        "logarithmic; a valley: "
         + ", ".join(f"{words.plain(r)}: {words.number(m)}" for r, m in medians.items())
-        + f". Right: a table of median errors by learning rate and batch size; lowest: {moves}.",
+        + ". Second panel: a table of median errors by learning rate and batch size; lowest: "
+        f"{moves}.",
         values={
             f"best-rate-{size}": rate for size, rate in zip(MAPPED_BATCH_SIZES, bests, strict=True)
         },

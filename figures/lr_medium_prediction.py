@@ -64,8 +64,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"continues a clean sine with an error {ratio:,.0f} times smaller, up to the rounding of "
         "the input. Two points suffice for it, so a good continuation of a clean sine is no "
         "evidence of a long memory.",
-        alt="Left: a sine wave of 30 points; the continuation by the network with the median "
-        "error lies on the true one. Right: free-run errors of all seeds, "
+        alt="First panel: a sine wave of 30 points; the continuation by the network with the "
+        "median error lies on the true one. Second panel: free-run errors of all seeds, "
         f"{words.spread(errors)}, below the goal of {GOAL} and far above the exact rule's "
         f"{exact:.0e}; logarithmic.",
     )

@@ -171,17 +171,17 @@ def caption(runs: Runs) -> Caption:
         f"forget bias of 1, and {reach(runs, 0.0)} points later with a forget bias of 0.",
         text="The first point is a cue, the others are noise; after the last one the network names "
         f"the cue. Forget gates start near {start[1.0]} with a bias of 1, near {start[0.0]} with "
-        f"0. Left: the unit whose two cell states end furthest apart, at {ends} (unit {unit + 1} "
-        f"of seed {found.seeds[seed]}, the median one at {found.config.gap} points, forget bias "
-        "1). Right: dots are seeds, lines medians. A network knows the cue if it names it in at "
-        f"least {100 * KNOWN:.0f} % of its sequences; {last} points back, {known[1.0]} do with "
-        f"forget bias 1, {known[0.0]} with 0. They had "
+        f"0. Shown is the unit whose two cell states end furthest apart, at {ends} (unit "
+        f"{unit + 1} of seed {found.seeds[seed]}, the median one at {found.config.gap} points, "
+        "forget bias 1). In the last panel dots are seeds, lines medians. A network knows the cue "
+        f"if it names it in at least {100 * KNOWN:.0f} % of its sequences; {last} points back, "
+        f"{known[1.0]} do with forget bias 1, {known[0.0]} with 0. They had "
         f"{training.epochs * training.updates_per_epoch} updates: a network that fails may be too "
         "slow rather than unable. Once the cue lies further back than it sees, a rule without "
         "memory can only guess.",
-        alt=f"Left: two sequences of {found.config.gap} points that differ in the first one alone, "
-        f"and the cell state of one unit for both; the states end at {ends}. Right: share of cues "
-        "named correctly by how many points back the cue is, medians. Forget bias 1: "
+        alt=f"Two sequences of {found.config.gap} points that differ in the first one alone, "
+        f"and the cell state of one unit for both; the states end at {ends}. Last panel: share of "
+        "cues named correctly by how many points back the cue is, medians. Forget bias 1: "
         f"{right[1.0]}. Forget bias 0: {right[0.0]}. Rule that sees the last {LAST_POINTS} "
         f"points: {rule}. Guessing: 50 %.",
         values={

@@ -130,10 +130,10 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{words.number(words.median(linear))}, the network "
         f"{words.number(words.median(errors))}. In {worse} seeds the network is behind "
         "the linear rule.",
-        alt=f"Left: {history.config.window_length} very noisy points, then the true wave, the "
-        "ideal predictor's, a linear rule's and the network's continuation. Right: errors of all "
-        f"seeds: linear rule {words.spread(linear)}, network {words.spread(errors)}; a line at "
-        f"{words.number(best)} marks the floor.",
+        alt=f"First panel: {history.config.window_length} very noisy points, then the true wave, "
+        "the ideal predictor's, a linear rule's and the network's continuation. Second panel: "
+        f"errors of all seeds: linear rule {words.spread(linear)}, network "
+        f"{words.spread(errors)}; a line at {words.number(best)} marks the floor.",
         values={
             "floor": words.number(best),
             "linear": words.number(words.median(linear)),

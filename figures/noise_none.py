@@ -69,11 +69,11 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "The rule $x^{t+1} = 2\\cos(0.2)\\,x^t - x^{t-1}$ needs no training and is exact up to "
         "rounding (lower line). It reads two points and knows how far apart they lie. So this task "
         "does not show that a network has a long memory.",
-        alt=f"Left: free-run errors of all seeds over {history.config.epochs} epochs, logarithmic; "
-        f"the median falls below the goal of {GOAL} by epoch {needed:.0f} and ends at "
-        f"{words.spread(end)}. A line far below marks the exact rule. Right: a clean sine of "
-        f"{history.config.window_length} points and its continuation by the median network, "
-        "which lies on the true wave.",
+        alt=f"First panel: free-run errors of all seeds over {history.config.epochs} epochs, "
+        f"logarithmic; the median falls below the goal of {GOAL} by epoch {needed:.0f} and ends "
+        f"at {words.spread(end)}. A line far below marks the exact rule. Second panel: a clean "
+        f"sine of {history.config.window_length} points and its continuation by the median "
+        "network, which lies on the true wave.",
         values={
             "half": f"{needed:.0f}",
         },

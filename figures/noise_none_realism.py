@@ -124,10 +124,10 @@ def caption(runs: Mapping[str, SineFit]) -> Caption:
         f"of the {share} %; the rest differs from year to year. Of the yearly sunspot numbers the "
         f"best sine (period {sunspots.sine.period:.1f} years) leaves "
         f"{words.number(100 * sunspots.unexplained)} %. Data: {series.source}; {series.licence}.",
-        alt=f"Above: {YEARS_SHOWN} years of monthly temperature and a dashed sine; the crests of "
-        "the measured curve differ in height from year to year. Below left: the residual over "
-        f"{span(series.times)}, at most {words.number(float(abs(left[largest])))} {series.unit} "
-        f"from zero, in {int(series.times[largest])}. Below right: its autocorrelation, "
-        f"{words.number(correlation[1])} after one month, {words.number(correlation[12])} after "
-        "twelve.",
+        alt=f"First panel: {YEARS_SHOWN} years of monthly temperature and a dashed sine; the "
+        "crests of the measured curve differ in height from year to year. Second panel: the "
+        f"residual over {span(series.times)}, at most {words.number(float(abs(left[largest])))} "
+        f"{series.unit} from zero, in {int(series.times[largest])}. Third panel: its "
+        f"autocorrelation, {words.number(correlation[1])} after one month, "
+        f"{words.number(correlation[12])} after twelve.",
     )

@@ -188,17 +188,17 @@ def caption(runs: Mapping[str, SeriesResult]) -> Caption:
         f"worst after training on {NAMES[ranked[-1]]}.",
         text="Above, the training series: the best sine of the training years, the same under two "
         "kinds of noise as strong as the real residual, and the measured years. Below, every "
-        f"network reads measured months and continues the next twelve, {years}. Left: the median "
-        "seed trained on the measured years, from each January; dotted the climatology, each "
-        "calendar month's mean. Right: from every month; dots are seeds, bars 95 % of resamples of "
-        f"the tested years, for the median seed or the rule. Median NRMSE: {listed}. Without a "
-        f"network: {rules}; AR(n) is a linear rule on the last n months. Of the networks trained "
-        f"on the measured years, {words.count(errors < linear[best])} beat {best} and "
-        f"{words.count(errors < linear['climatology'])} the climatology. Data: "
+        f"network reads measured months and continues the next twelve, {years}. Drawn is the "
+        "median seed trained on the measured years, from each January; dotted the climatology, "
+        "each calendar month's mean. The errors are from every month; dots are seeds, bars 95 % of "
+        f"resamples of the tested years, for the median seed or the rule. Median NRMSE: {listed}. "
+        f"Without a network: {rules}; AR(n) is a linear rule on the last n months. Of the "
+        f"networks trained on the measured years, {words.count(errors < linear[best])} beat "
+        f"{best} and {words.count(errors < linear['climatology'])} the climatology. Data: "
         f"{TASK.series.source}; {TASK.series.licence}.",
         alt="Four small charts of training series: a clean sine; the sine under jagged white "
-        "noise; the sine under slowly wandering noise; the measured temperature. Below left: "
+        "noise; the sine under slowly wandering noise; the measured temperature. Below: "
         f"measured temperature {years} as a broad band and the network's continuation of each "
-        f"year as a line. Below right: errors. Networks trained on {listed} (medians). Without a "
+        f"year as a line. Last panel: errors. Networks trained on {listed} (medians). Without a "
         f"network: {rules}.",
     )

@@ -52,10 +52,10 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim=f"With the output gate as learned, {reached['as learned']} networks reach the goal; "
         f"held at 1, {reached['held at 1']} do.",
-        text=f"Left: {name_network(reading)} reads one held-out window. On average its "
-        f"{len(means)} units let between {words.number(means.min())} and "
-        f"{words.number(means.max())} of their squashed state leave the cell. Right: its free "
-        "run, and below the errors of all seeds. As learned, the median NRMSE is "
+        text=f"The coloured rows: {name_network(reading)} reads one held-out window. On average "
+        f"its {len(means)} units let between {words.number(means.min())} and "
+        f"{words.number(means.max())} of their squashed state leave the cell. The continuation is "
+        "its free run, and below it are the errors of all seeds. As learned, the median NRMSE is "
         f"{spread['as learned']}. Held at 1, it is {spread['held at 1']}: more leaves the cell "
         "than the readout, the gates and the candidate were trained for, and no weight is trained "
         "again. So this shows how much these networks depend on the values their gates take, not "

@@ -1,10 +1,19 @@
 """A figure file is refused, with its name and what to do, before it can spoil a page."""
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from lstm_tutor.figure import FigureError, load, load_all
+from lstm_tutor.runs import ROOT
+
+# A panel's side, not an arrow's direction, nor what is left.
+SIDE = re.compile(
+    r"\b(Left|Right)\b|(?i:on the (left|right)\b|(above|below|upper|lower) (left|right)\b"
+    r"|, (left|right)\)|\b(left|right) (side|half|panel|chart)\b)"
+)
 
 GOOD = '''"""A straight line."""
 from lstm_tutor.figure import Caption
@@ -69,3 +78,33 @@ def test_a_missing_part_is_named(folder: Path, name: str) -> None:
     path = write(folder, "part.py", GOOD + f"\ndel {name}\n")
     with pytest.raises(FigureError, match=rf"part\.py: {name} is missing"):
         load(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "on_a_side"),
+    [
+        ("Left: a sine wave. Right: its continuation.", True),
+        ("at or below the goal (dashed, right)", True),
+        ("On the right its error. Below left: the residual.", True),
+        ("The right side counts all units.", True),
+        ("one part in 370 is left 30 steps back, a right angle", False),
+        ("Arrows lead to the right, or from left to right; its start (left end)", False),
+    ],
+)
+def test_words_that_put_a_panel_on_a_side_are_found(words: str, on_a_side: bool) -> None:
+    assert bool(SIDE.search(words)) == on_a_side
+
+
+def test_captions_are_true_of_the_drawing_for_phones_as_well() -> None:
+    """There the panels of the wide drawing stand below one another."""
+    figures = load_all(ROOT / "figures").values()
+    paths = [figure.path for figure in figures if figure.experiments or figure.draw_narrow]
+    for path in (*paths, *(ROOT / "lstm_tutor" / "style").glob("*.py")):
+        texts = [
+            str(node.value)
+            for part in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(part, ast.FunctionDef) and part.name.startswith(("caption", "describe"))
+            for node in ast.walk(part)
+            if isinstance(node, ast.Constant)
+        ]
+        assert not [text for text in texts if SIDE.search(text)], path.name

@@ -80,11 +80,11 @@ def describe_held_gate(
     means = reading.values(gate).mean(axis=0)
     medians = [f"{words.number(words.median(values))} {held}" for held, values in errors.items()]
     return (
-        f"Left, below a wave of {len(reading.prompt)} points: for each of {len(means)} units a row "
+        f"A wave of {len(reading.prompt)} points. Below it, for each of {len(means)} units a row "
         f"of coloured cells, one for each time step, fuller colour for a more open {name}, rows "
-        f"sorted by mean from {words.number(means.min())} to {words.number(means.max())}. Right: "
-        "one network's continuations, and the free-run error of every seed with the gate as "
-        f"learned and held. Medians: {', '.join(medians)}. The goal is {GOAL}."
+        f"sorted by mean from {words.number(means.min())} to {words.number(means.max())}. Then "
+        "one network's continuations, and below them the free-run error of every seed with the "
+        f"gate as learned and held. Medians: {', '.join(medians)}. The goal is {GOAL}."
     )
 
 
