@@ -42,10 +42,10 @@ NOTES = (
 # On a phone the boxes hold one word each, and a list below says what they are.
 SHORT = {"f": "(B)", "i": "(A)", "candidate": "tanh", "o": "(C)"}
 LIST = (
-    ("q-c", "(D)", "cell state, the thick line"),
     ("q-i", "(A)", "input gate, a sigmoid"),
     ("q-f", "(B)", "forget gate, a sigmoid"),
     ("q-o", "(C)", "output gate, a sigmoid"),
+    ("q-c", "(D)", "cell state, the thick line"),
     ("q-g", "tanh", "candidate, a tanh"),
 )
 

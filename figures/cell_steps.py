@@ -16,7 +16,7 @@ TITLE = "One step of an LSTM cell in four stages"
 SECTION = "Cell Steps"
 EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
-SIZE, NARROW = (1040, 856), (420, 1650)
+SIZE, NARROW = (1040, 856), (420, 1590)
 
 # Chosen by hand: one unit, one input. For each sum its weight of x, its weight of a and its bias.
 WEIGHTS = {

@@ -80,8 +80,9 @@ def _draw_strip(ax: Axes, path: GradientPath) -> None:
         outline = FancyBboxPatch((x - 0.27, 0), 0.54, 1, "round,pad=0,rounding_size=0.08")
         ax.add_patch(outline)
         outline.set(facecolor="none", edgecolor=LIGHT["muted"])
-        name = rf"$T-{back}$" if back else "$T$"
-        label(ax, x, -0.22, name, "muted", ha="center")
+        if back % 3 == 0:  # on a phone there is no room for more
+            name = rf"$T-{back}$" if back else "$T$"
+            label(ax, x, -0.22, name, "muted", ha="center")
         for road, height in (("c", 0.74), ("a", 0.26)):
             share = float(np.median(path.roads[road][:, back]))
             _draw_arrow(ax, x - 0.29, height, share, ROADS[road][0])

@@ -405,7 +405,8 @@ found = {
 wins = words.count(found[0.03] < found[0.05])
 print(
     f"0.03 beats 0.05 in {wins} networks; medians "
-    f"{words.number(words.median(found[0.03]))} and {words.number(words.median(found[0.05]))}"
+    f"{words.number(words.median(found[0.03]))} and "
+    f"{words.number(words.median(found[0.05]))}"
 )
 
 # %% [markdown]

@@ -214,7 +214,8 @@ off = np.abs(mine - evaluation.targets).mean(
 )  # over the windows: (seeds, steps)
 for step in (1, 5, 15, 31):
     print(
-        f"step {step:2}: off by {words.number(words.median(off[:, step - 1]))} in the median"
+        f"step {step:2}: off by "
+        f"{words.number(words.median(off[:, step - 1]))} in the median"
     )
 assert words.median(off[:, -1] / off[:, 0]) > 2
 
@@ -402,7 +403,8 @@ for seed in SEEDS:
     print(f"seed {seed}, first period and tenth:")
     print(f"  height {first[seed]:.2f} and {tenth[seed]:.2f}")
     print(
-        f"  error {words.number(off_first[seed])} and {words.number(off_tenth[seed])}"
+        f"  error {words.number(off_first[seed])} and "
+        f"{words.number(off_tenth[seed])}"
     )
 assert (np.abs(tenth / first - 1) < 0.1).all()
 assert (off_tenth > off_first).all()
@@ -434,7 +436,8 @@ for name, found in by_rule.items():
 assert (by_rule["sine"] < errors[:, -1]).all()
 assert (by_rule["sawtooth"] > learned.nrmse[:, -1]).all()
 print(
-    "on its own wave the rule wins against every network, on the other it loses to every one"
+    "on its own wave the rule wins against every network, "
+    "on the other it loses to every one"
 )
 
 # %% [markdown]

@@ -242,7 +242,8 @@ for b_f in (3.0, 0.0):
 for b_f, state in states.items():
     left = state[12] / state[2]
     print(
-        f"forget gate at {sigmoid(b_f):.2f}: {100 * left:.1f} % is left ten steps on"
+        f"forget gate at {sigmoid(b_f):.2f}: "
+        f"{100 * left:.1f} % is left ten steps on"
     )
     assert np.isclose(left, sigmoid(b_f) ** 10)
 
@@ -404,7 +405,8 @@ errors = check_gradients(
 )
 assert max(errors.values()) < 1e-6
 print(
-    f"{len(errors)} arrays of weights, {network.parameters[0].size} weights a network: all agree"
+    f"{len(errors)} arrays of weights, "
+    f"{network.parameters[0].size} weights a network: all agree"
 )
 
 # %% [markdown]
@@ -431,7 +433,8 @@ a, c = np.zeros((1, 1)), np.ones((1, 1))
 for value in (3.0, -1.0, 8.0):  # whatever comes in
     a, c = my_step(np.array([[value]]), a, c, keeping)
 print(
-    f"c is {c.item():.3f}, the forget gate to the power of three: {sigmoid(1.0) ** 3:.3f}"
+    f"c is {c.item():.3f}, "
+    f"the forget gate to the power of three: {sigmoid(1.0) ** 3:.3f}"
 )
 assert np.isclose(c.item(), sigmoid(1.0) ** 3)
 
@@ -452,7 +455,8 @@ assert np.isclose(c.item(), sigmoid(1.0) ** 3)
 gate = 0.99 ** (1 / 100)
 bias = np.log(gate / (1 - gate))
 print(
-    f"a gate of {gate:.5f}, so a bias of {bias:.1f}; at 5, {sigmoid(5.0) ** 100:.2f} is left"
+    f"a gate of {gate:.5f}, so a bias of {bias:.1f}; "
+    f"at 5, {sigmoid(5.0) ** 100:.2f} is left"
 )
 assert np.isclose(sigmoid(bias) ** 100, 0.99)
 

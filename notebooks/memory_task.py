@@ -167,7 +167,8 @@ assert words.median(runs[20, 0.0].right) < 0.6
 for bias in (0.0, 1.0):
     gate = float(cell.sigmoid(np.array(bias)))
     print(
-        f"a gate that stays at {gate:.2f} leaves {100 * gate**20:.4f} % after 20 steps"
+        f"a gate that stays at {gate:.2f} leaves "
+        f"{100 * gate**20:.4f} % after 20 steps"
     )
 
 # %% tags=["drawing"]
@@ -260,7 +261,8 @@ _, c_minus = read(weights, minus, nothing, nothing)
 gap_by_unit = np.abs(c_plus - c_minus)[-1, 0]
 unit = int(np.argmax(gap_by_unit))
 print(
-    f"the two cell states end furthest apart in unit {unit + 1}: by {gap_by_unit[unit]:.1f}"
+    f"the two cell states end furthest apart in unit {unit + 1}: "
+    f"by {gap_by_unit[unit]:.1f}"
 )
 
 # %% tags=["drawing"]

@@ -106,6 +106,10 @@ def panel(parent: Element, verdict: dict[str, Any]) -> None:
         for column in COLUMNS:
             cell = "th" if column == "setting" else "td"
             add(row, cell, result[column] or "–", **({"scope": "row"} if cell == "th" else {}))
+
+
+def reading(parent: Element, verdict: dict[str, Any]) -> None:
+    """How the table of a claim's settings is read, if its rows come from seeds."""
     if verdict["over"] == "seeds":  # not so where a measured series is drawn anew
         add(parent, "p", READING)
 

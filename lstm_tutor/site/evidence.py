@@ -16,7 +16,7 @@ from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.chapter import PHRASES, Phrase
-from lstm_tutor.site.elements import add, as_heading, check, judged, mark, table
+from lstm_tutor.site.elements import READING, add, as_heading, check, judged, mark, table
 from lstm_tutor.site.links import VERDICTS, from_page
 from lstm_tutor.site.pages import PageError, read_passports
 
@@ -38,6 +38,7 @@ class LedgerBlock(Block):  # type: ignore[misc]
         holder = SubElement(parent, "div", {"class": "lt-evidence"})
         _count(holder, claims)
         _summary(holder, claims)
+        add(holder, "p", f"Now one by one, each in all its settings. {READING}")
         for section, group in groupby(claims, key=lambda claim: claim[0].section):
             add(holder, "h2", as_heading(section), id=section.lower().replace(" ", "-"))
             for phrase, passport in group:

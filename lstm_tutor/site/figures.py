@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
-from lstm_tutor.site.elements import add, caption, check_id, image, panel, passport_of
+from lstm_tutor.site.elements import add, caption, check_id, image, panel, passport_of, reading
 from lstm_tutor.site.evidence import LedgerBlock, ReplicationBlock
 from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.gallery import GalleryBlock
@@ -111,6 +111,7 @@ def _details(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
     if verdict:
         add(content, "p", verdict["check"])
         panel(content, verdict)
+        reading(content, verdict)
     if passport["settings"]:
         add(content, "p", f"Setting: {passport['settings']}.")
     address = from_page(md, f"figures/{passport['id']}.md")

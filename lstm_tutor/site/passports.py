@@ -14,7 +14,16 @@ from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.description import describe
-from lstm_tutor.site.elements import add, as_heading, caption, check, image, passport_of, table
+from lstm_tutor.site.elements import (
+    add,
+    as_heading,
+    caption,
+    check,
+    image,
+    passport_of,
+    reading,
+    table,
+)
 from lstm_tutor.site.links import from_page
 from lstm_tutor.site.pages import read_passports, scan
 
@@ -89,6 +98,7 @@ class PassportBlock(Block):  # type: ignore[misc]
         if passport["verdict"]:
             add(holder, "h2", "The claim and its check", id="check")
             check(holder, passport["verdict"])
+            reading(holder, passport["verdict"])
         _downloads(holder, passport, md)
         if "csv" in passport["files"]:
             _data(holder, passport, docs_dir)

@@ -7,6 +7,7 @@ import pytest
 from lstm_tutor.notebook.source import NotebookError, read, read_all
 from tests.notebook.books import text_cell, write_book
 
+SHOWN = 84  # characters, on a laptop
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,6 +53,13 @@ def test_a_faulty_cell_is_refused(tmp_path: Path, cell: str, complaint: str) -> 
 
 def test_a_hash_in_code_that_a_text_shows_is_no_heading(tmp_path: Path) -> None:
     read(write_book(tmp_path, text_cell("```", "# a comment", "```")))
+
+
+def test_code_is_no_wider_than_a_page_shows_it() -> None:
+    for book in read_all(ROOT / "notebooks"):
+        for cell in book.code:
+            wide = [line for line in cell.text.splitlines() if len(line) > SHOWN]
+            assert cell.tag == "drawing" or not wide, f"{book.path.name}: {wide}"
 
 
 def test_the_title_s_anchor_is_the_permanent_name(tmp_path: Path) -> None:
