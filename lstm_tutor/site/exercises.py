@@ -17,7 +17,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.code import highlighted
-from lstm_tutor.site.elements import add
+from lstm_tutor.site.elements import add, as_heading
 from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.links import from_page
 from lstm_tutor.site.outline import CHAPTERS, PAGES
@@ -113,7 +113,7 @@ def _named(block: Block) -> dict[str, Any]:
 
 
 def _title(section: dict[str, Any]) -> str:
-    return CHAPTERS[section["page"]]
+    return as_heading(CHAPTERS[section["page"]])
 
 
 def _head(parent: Element, number: int, exercise: dict[str, Any], address: str) -> None:
