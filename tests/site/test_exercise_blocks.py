@@ -109,7 +109,7 @@ def test_the_answer_sheet_answers_all_in_the_chapters_order(exercised: Path, mkd
     )
     sheet = one(page(site, "teaching/answers"), ".lt-answers")
     assert [(title["id"], title.get_text()) for title in sheet.select("h2")] == [
-        ("learning-rate", "Learning Rate"),
+        ("learning-rate", "Learning rate"),
         ("noise", "Noise"),
     ]
     ids = [item["id"] for item in sheet.select("ol.lt-exercises > li")]
@@ -136,7 +136,7 @@ def test_objectives_of_one_page_and_of_all(exercised: Path, mkdocs: Build) -> No
     assert tested.get_text() == "Exercise 1"
     assert str(tested["href"]).endswith("training/noise/#ex-third")
     every = one(page(site, "all"), ".lt-objectives")
-    assert [link.get_text() for link in every.select(".lt-label a")] == ["Learning Rate", "Noise"]
+    assert [link.get_text() for link in every.select(".lt-label a")] == ["Learning rate", "Noise"]
     assert len(every.select("li")) == 2
 
 
