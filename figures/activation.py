@@ -1,4 +1,4 @@
-"""The activation of one unit: the cell state, squashed, and gated: what leaves the cell."""
+"""The activation of one unit: the cell state, squeezed, and gated: what leaves the cell."""
 
 from collections.abc import Mapping
 
@@ -26,22 +26,22 @@ SATURATED = 0.9  # |tanh c| beyond this: the slope of tanh is below 0.19
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """Three panels over time, all units thin and one thick: state, squashed state, activation."""
+    """Three panels over time, all units thin and one thick: state, squeezed state, activation."""
     reading = read_by_median_seed(runs["baseline"])
     c, a, unit = reading.values("c"), reading.values("a"), reading.unit
     drawing = new_drawing(SIZE)
-    state, squashed, leaving = drawing.subplots(3, 1, sharex=True)
+    state, squeezed, leaving = drawing.subplots(3, 1, sharex=True)
     _draw_units(state, c, unit, "q-c")
     state.set(ylim=(c.min() - 0.15, c.max() + 0.15))
     state.set_title(f"the cell state $c^t$ (thick: unit {unit + 1})")
-    _draw_units(squashed, np.tanh(c), unit, "q-c")
+    _draw_units(squeezed, np.tanh(c), unit, "q-c")
     t, units = np.nonzero(is_saturated(c))
-    (dots,) = squashed.plot(t + 1, np.tanh(c[t, units]), "o", color=LIGHT["q-c"], markersize=4)
+    (dots,) = squeezed.plot(t + 1, np.tanh(c[t, units]), "o", color=LIGHT["q-c"], markersize=4)
     dots.set_label("saturated")
     for side in (-SATURATED, SATURATED):
-        line = squashed.axhline(side, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
+        line = squeezed.axhline(side, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)))
         line.set_label("_")
-    squashed.set_title(f"squashed, tanh($c^t$) (dots: saturated, beyond ±{SATURATED})")
+    squeezed.set_title(f"squeezed, tanh($c^t$) (dots: saturated, beyond ±{SATURATED})")
     _draw_units(leaving, a, unit, "q-a")
     leaving.set_title("gated, $a^t = o^t$ tanh($c^t$): what leaves the cell")
     leaving.set(xlabel="time step t")
@@ -60,7 +60,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
     saturated = is_saturated(c)
     largest = {
         name: words.number(float(np.abs(values[:, unit]).max()))
-        for name, values in (("state", c), ("squashed", np.tanh(c)), ("gated", a))
+        for name, values in (("state", c), ("squeezed", np.tanh(c)), ("gated", a))
     }
     saturated_units = words.count(np.asarray(saturated.any(axis=0)))
     share = f"{100 * saturated.mean():.1f} % of all values, in {saturated_units}"
@@ -70,14 +70,14 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "output gate scales it.",
         text=f"One held-out window, read by {name_network(reading)}. Thin: all {c.shape[1]} units. "
         f"Thick: {name_unit(reading)}. Its cell state reaches "
-        f"{largest['state']} in size, squashed {largest['squashed']}, gated {largest['gated']}. "
+        f"{largest['state']} in size, squeezed {largest['squeezed']}, gated {largest['gated']}. "
         f"Dots mark saturation: where $|\\tanh(c)|$ is above {SATURATED}, the slope of tanh is "
         f"below {slope}, and so much less of the gradient passes. Here that is {share} units. The "
         "gate multiplies after the tanh. So however large the cell state grows, the activation "
         "stays between −1 and 1.",
         alt=f"Three groups of {c.shape[1]} curves over {c.shape[0]} time steps, one unit thick: "
         "the cell state, its tanh with saturated values marked, and the activation. The thick "
-        f"unit's largest size falls from {largest['state']} to {largest['squashed']} and "
+        f"unit's largest size falls from {largest['state']} to {largest['squeezed']} and "
         f"{largest['gated']}. Saturated are {share} units.",
         values={"saturated": f"{100 * saturated.mean():.1f} %"},
     )

@@ -84,7 +84,7 @@ def _draw_errors(ax: Axes, runs: Mapping[Any, Any]) -> None:
     plain_ticks(ax.yaxis, (0.001, 0.01, 0.1, 1))
     top = ax.get_ylim()[1]
     ax.set_ylim(top=top * 2.4)
-    label(ax, 0.5, top * 1.5, "equal samples", "ink", ha="center")
+    label(ax, 0.5, top * 1.5, "equal epochs", "ink", ha="center")
     label(ax, 3.1, top * 1.5, "equal updates", "ink", ha="center")
     ax.set_title("Error of the free run (NRMSE), every seed")
 
@@ -103,14 +103,14 @@ def caption(runs: Mapping[Any, Any]) -> Caption:
         text=f"First panel: from batch size {first} to {last} the gradient's distance from the "
         f"full one falls by a factor of {words.number(float(fall))}, faster than the factor "
         f"{words.number(float(np.sqrt(last / first)))} of independent errors, since batches are "
-        "drawn without repetition. Second panel: at equal samples (20 epochs) the full batch ends "
+        "drawn without repetition. Second panel: after 20 epochs each the full batch ends "
         f"at {shown['samples', 'high']}, batches of 25 at {shown['samples', 'medium']}. At equal "
         f"updates it is the other way round: {shown['updates', 'high']} against "
         f"{shown['updates', 'medium']}, but the full batch needed {high.epochs} epochs for it.",
         alt="First panel: relative distance of batch gradients from the full gradient by batch "
         f"size, falling from {words.number(float(distance[0]))} to "
         f"{words.number(float(distance[-1]))}, both axes logarithmic. Second panel: free-run "
-        f"errors of every seed; equal samples: batch 25 {shown['samples', 'medium']}, full batch "
+        f"errors of every seed; equal epochs: batch 25 {shown['samples', 'medium']}, full batch "
         f"{shown['samples', 'high']}; equal updates: batch 25 {shown['updates', 'medium']}, full "
         f"batch {shown['updates', 'high']}.",
         values={

@@ -59,7 +59,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "Narrow bars start at its tip: the filtered input. They end at the cell state $c^t$. It "
         f"begins at $c^0 = 0$ and moves between {low} and {high}. In {opposed} later steps they "
         f"pull in opposite directions, in {larger} the kept part is the larger one. The cell "
-        "state itself is not squashed: nothing in this sum keeps it between −1 and 1.",
+        "state itself is not squeezed: nothing in this sum keeps it between −1 and 1.",
         alt=f"Above: a wave of {len(c)} points. Below: for each time step a wide bar from 0 to the "
         "filtered state, from its tip a narrow bar to the cell state, and the cell states joined "
         f"by a line that moves between {low} and {high}. The two bars point in opposite "

@@ -143,19 +143,20 @@ def caption(runs: Runs) -> Caption:
     last = c.shape[1]
     a_step = words.number(words.median(direct[:, -1] ** (1 / (last - 1))))
     alone = part(words.median(direct[:, -1]))
-    more = words.number(words.median(c[:, -1] / direct[:, -1]))
-    low, high = (words.number(end) for end in words.middle(longest_road(runs["plain"])[:, -1]))
+    more = words.number(words.median(c[:, -1]) / words.median(direct[:, -1]))
+    low, high = (part(end) for end in words.middle(longest_road(runs["plain"])[:, -1]))
     return Caption(
         claim=f"In an untrained LSTM, {left['open']} of the gradient at the cell state is left "
         f"{last} steps back with a forget bias of 1, and {left['half open']} with a forget bias of "
         "0.",
         text="The gradient runs back from the prediction on two roads, through $c$ and through $a$ "
         "(arrows: before training, forget bias 1). Shares are of what crosses one step back on the "
-        f"same road. The forget gates alone, about {a_step} at each step, would leave {alone}; "
-        f"with the paths through gates and activations {more} times that arrives. After {EPOCH} "
+        f"same road. The {last - 1} forget gates between, about {a_step} each, would alone "
+        f"leave {alone}; with the paths through gates and activations {more} times as much "
+        f"arrives. After {EPOCH} "
         f"epochs of training {left['trained']} is left; a clean sine needs no long memory. A plain "
         "recurrent network has only the road through $a$. With these initial weights it leaves "
-        f"{left['plain']} (middle 80 % of the seeds: {low} to {high} of its gradient), with others "
+        f"{left['plain']} (middle 80 % of the seeds: from {low} to {high}), with others "
         "it would leave another share. Thin lines are seeds, thick lines medians, bands the middle "
         "80 %.",
         alt="Above: a network unrolled over time, with arrows that lead from the prediction back "

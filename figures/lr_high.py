@@ -62,7 +62,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"{medium_rate} it is {words.number(words.median(medium))}. The loss became infinite or "
         f"undefined in {diverged} seeds: overflow is one way to fail, wandering about is another.",
         alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Learning rate "
-        f"{high_rate}: the curves scatter around and above 1 without settling and end at "
+        f"{high_rate}: the curves rise above 1, scatter widely and end at "
         f"{words.spread(high)}. Learning rate {medium_rate}: they fall below the goal of {GOAL} "
         f"and end at {words.spread(medium)}.",
         values={

@@ -148,15 +148,15 @@ def caption(runs: Mapping[Setting, History]) -> Caption:
     good = [words.plain(rate) for rate in SWEPT_RATES if medians[rate] <= 0.1]
     return Caption(
         claim="Between too low and too high lies a valley of rates that work. For the smallest "
-        "batches it lies lower.",
+        "batches it lies at smaller rates.",
         text=f"The curve: with batches of {size} windows, rates from {good[0]} to {good[-1]} end "
         f"below a median error of 0.1. Our medium rate, {words.plain(medium)}, ends at "
         f"{words.number(medians[medium])}; the lowest median of this sweep is "
         f"{words.number(medians[best])} at {words.plain(best)}. The table: the best of "
         f"{len(MAPPED_RATES)} rates for each batch size, at the same number of epochs: {moves}. A "
-        "best rate at the edge of the table may lie further out. Where the same rate is best for "
-        "several sizes the error still grows with the size: fewer updates fit into the same "
-        "epochs.",
+        "best rate at the edge of the table may not be the best of all. Where the same rate is "
+        "best for several sizes the error still grows with the size: fewer updates fit into the "
+        "same epochs.",
         alt=f"First panel: free-run error after {EPOCHS} epochs over learning rates, both "
         "logarithmic; a valley: "
         + ", ".join(f"{words.plain(r)}: {words.number(m)}" for r, m in medians.items())

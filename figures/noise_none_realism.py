@@ -24,7 +24,7 @@ PHRASE = "realistic scenario"
 EXPERIMENTS = {name: SineFitConfig(name) for name in ("nino12", "sunspots")}
 SETTINGS = (
     f"no network; the best sine by least squares; {RESAMPLES} resamples of blocks: years of the "
-    "temperature, 11-year blocks of the sunspot numbers"
+    "temperature, 11-year blocks of the sunspot numbers; baseline: the temperature"
 )
 SIZE = (1040, 500)
 FILES = (measured.FOLDER / "nino12.csv", measured.FOLDER / "measured.toml")

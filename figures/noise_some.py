@@ -31,7 +31,8 @@ SETTINGS = (
     f"one LSTM layer of {TRAINING.hidden_size} units; {TRAINING.windows} windows of "
     f"{TRAINING.window_length} months, as long as {span(TASK.series.times[: len(TASK.past)])}; "
     f"{TRAINING.optimiser.capitalize()}, learning rate {words.plain(TRAINING.learning_rate)}, "
-    f"batch size {TRAINING.batch_size}, {TRAINING.epochs} epochs; {len(SEEDS)} seeds"
+    f"batch size {TRAINING.batch_size}, {TRAINING.epochs} epochs; {len(SEEDS)} seeds; "
+    "baseline: white noise, the temperature"
 )
 SIZE = (1040, 660)
 FILES = (measured.FOLDER / "nino12.csv", measured.FOLDER / "measured.toml")

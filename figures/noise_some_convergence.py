@@ -118,10 +118,11 @@ def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
         f"{words.plain(lower)}: {by_level[lower]}. Noise is given as a standard deviation; the "
         f"wave's amplitude is 1. “Reached” is less than converged: with noise {words.plain(weak)}, "
         f"{left[usual, weak]} of {len(SEEDS)} seeds leave the goal again at the higher rate, "
-        f"{left[lower, weak]} at the lower one; without noise, followed for half as long, "
-        f"{left[usual, 0.0]} and {left[lower, 0.0]}. With exploRNN's recipe "
-        f"{words.count(np.isfinite(needed(clean)))} seeds reach the goal without noise, with some "
-        f"{words.count(needed(noisy) <= clean.config.epochs)} in the same time.",
+        f"{left[lower, weak]} at the lower one; without noise, followed for "
+        f"{runs[usual, 0.0].config.epochs} epochs instead of {last}, {left[usual, 0.0]} and "
+        f"{left[lower, 0.0]}. In exploRNN's recipe {words.count(np.isfinite(needed(clean)))} seeds "
+        f"reach the goal within {clean.config.epochs} epochs without noise, "
+        f"{words.count(needed(noisy) <= clean.config.epochs)} with noise.",
         alt=f"Two step charts of the share of seeds that have reached the goal by each of {last} "
         f"epochs. Half have reached it by epoch: at learning rate {words.plain(usual)}, "
         f"{by_level[usual]}; at {words.plain(lower)}, {by_level[lower]}.",

@@ -54,7 +54,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         f"held at 1, {reached['held at 1']} do.",
         text=f"The coloured rows: {name_network(reading)} reads one held-out window. On average "
         f"its {len(means)} units let between {words.number(means.min())} and "
-        f"{words.number(means.max())} of their squashed state leave the cell. The continuation is "
+        f"{words.number(means.max())} of their squeezed state leave the cell. The continuation is "
         "its free run, and below it are the errors of all seeds. As learned, the median NRMSE is "
         f"{spread['as learned']}. Held at 1, it is {spread['held at 1']}: more leaves the cell "
         "than the readout, the gates and the candidate were trained for, and no weight is trained "

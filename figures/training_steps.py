@@ -93,9 +93,10 @@ def caption(runs: Mapping[str, None]) -> Caption:
     return Caption(
         claim="Training is a loop: predict, send the error back, change the weights a little, and "
         "begin again with the next batch.",
-        text="Solid arrows run forward, dashed ones backward. In both directions the way leads "
-        "through the layers (up, then down) and through time (right, then left). Validation only "
-        "runs forward, on windows that the network never learns from. It changes nothing.",
+        text="Solid arrows run forward, dashed ones backward. Forward, the way leads up "
+        "through the layers and to the right through time; backward, down and to the left. "
+        "Validation only runs forward, on windows that the network never learns from. It changes "
+        "nothing.",
         alt="Diagram of a loop. 1 Forward: a batch of windows goes into a network of two layers "
         "over three time steps, whose arrows lead to the right and upwards; its prediction and the "
         "right answers lead to the loss. 2 Backward: dashed arrows lead from the loss back into "

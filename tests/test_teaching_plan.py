@@ -11,7 +11,7 @@ from lstm_tutor.site.pages import scan
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PLAN = (DOCS / "teaching/for-instructors.md").read_text(encoding="utf-8")
-READING = ("Read before: ", "Opened in class: ")
+READING = ("Read before: ", "Opened in class: ", "Read afterwards: ")
 
 
 def sessions(plan: str) -> dict[str, str]:

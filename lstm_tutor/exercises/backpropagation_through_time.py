@@ -88,9 +88,10 @@ EXERCISES = (
         kind="by hand",
         question=rf"""
             A unit's forget gate stands at $\tfrac{{1}}{{2}}$ in both of two steps, because its sum
-            is 0, and nothing is written. The cell state starts at $c^0 = {C_START}$. The derivative
-            of the loss by $c^2$ is {DC}. Go forward, then back: what are the cell states, and the
-            derivatives by $c^1$ and $c^0$? What is the gradient of the bias $b_f$? Mind that both
+            is 0, and nothing is written. The cell state starts at $c^0 = {C_START}$. The loss
+            is {DC} times the last cell state, $L = {DC}\,c^2$ (the 2 is the step, not a power). Go
+            forward, then back: what are the cell states, and the derivatives of the loss by $c^2$,
+            $c^1$ and $c^0$? What is the gradient of the bias $b_f$? Mind that both
             steps use the same bias.
         """,
         answer=f"""

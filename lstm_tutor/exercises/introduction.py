@@ -113,11 +113,11 @@ EXERCISES = (
             gives the same continuation both times, since it names a number and nothing is drawn.
 
             Trained from other random weights it is another network. Its continuation will differ,
-            mostly a little. So one training run proves little, and this chapter trains 32: after
-            ten epochs at the suitable rate,
-            [share of seeds well within the goal](value:lr-medium-prediction.baseline.share) are
-            well within the goal. A common mistake is to look for the chance in the wrong place: it
-            lies in the training, not in the prediction.
+            mostly a little. So one training run proves little, and this chapter trains 32: with the
+            settings of that figure,
+            [share of seeds well within the goal](value:lr-medium-prediction.baseline.share)
+            continue the wave with at most half of the error that we allow. A common mistake is to
+            look for the chance in the wrong place: it lies in the training, not in the prediction.
         """,
     ),
     Exercise(

@@ -92,6 +92,8 @@ EXERCISES = (
             for each step; you need tanh(1) = {short(np.tanh(1))} and
             tanh({short(np.tanh(1))}) = {short(np.tanh(np.tanh(1)))}. For how long does the
             layer remember the 1? What changes if the second unit also reads itself, with weight 1?
+            For this you need tanh({NOTED[1, 1]:.3f}) = {NOTED[2, 1]:.3f} and
+            tanh({NOTED[2, 1]:.3f}) = {NOTED[3, 1]:.3f}.
         """,
         answer=f"""
             First unit: {listed(DELAYED[:, 0])}. Second unit: {listed(DELAYED[:, 1])}. The second

@@ -142,8 +142,8 @@ EXERCISES = (
             The verdict is *[verdict](value:noise-some-convergence.verdict)*. What was measured is
             the number of epochs until the goal is reached, with noise against without. At the
             baseline half of the seeds are there by epoch
-            [without noise](value:noise-some-convergence.half-none), with the strongest noise tried
-            by epoch [with noise](value:noise-some-convergence.half-most).
+            [without noise](value:noise-some-convergence.half-none), with the strongest noise of
+            that figure by epoch [with noise](value:noise-some-convergence.half-most).
 
             One reason for caution is the rate: at the smaller one it is
             [without noise, smaller rate](value:noise-some-convergence.half-none-lower) against

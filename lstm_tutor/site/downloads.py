@@ -35,7 +35,7 @@ class DownloadsBlock(Block):  # type: ignore[misc]
         """Called by pymdownx."""
         attributes = {"class": "lt-offers", "data-search-exclude": ""}
         holder = SubElement(parent, "div", attributes)
-        words = add(holder, "p", "This copy of the site was built without them. ")
+        words = add(holder, "p", "This copy of the site was built without the PDF and the zip. ")
         add(words, "code", "make docs-all").tail = " in its source makes both."
         return holder
 

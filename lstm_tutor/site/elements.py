@@ -14,13 +14,17 @@ from lstm_tutor.site.pages import ID, PageError, nearest, read_passports
 
 COLUMNS = ("setting", "outcome", "effect", "interval", "share", "twin")
 HEADINGS = {"twin": "with a rounding step"}
-READING = (
-    "Effect: what is compared with the margin, in the median. Interval: where the true median "
-    "lies, as far as chance allows to say; the claim holds if all of it is beyond the margin. With "
-    "a rounding step: the same training once more, from weights that differ by one rounding step. "
-    "An effect of ×∞: half of the networks or more never reached the goal. More under “How claims "
-    "are checked”."
-)
+READING = {  # how a table is read, by where its rows come from
+    "seeds": "Effect: what is compared with the margin, in the median. Interval: where the true "
+    "median lies, as far as chance allows to say; the claim holds if all of it is beyond the "
+    "margin. With a rounding step: the same training once more, from weights that differ by one "
+    "rounding step; where that comes out otherwise, the setting counts as undecided. An effect of "
+    "×∞: half of the networks or more never reached the goal. Of ×0: half of them or more reached "
+    "it only with what is tested. More under “How claims are checked”.",
+    "resamples": "Effect: what is compared with the margin, in the series as it was measured. "
+    "Interval: 99.8 % of the resamples lie in it; the claim holds if all of it is beyond the "
+    "margin. More under “How claims are checked”.",
+}
 
 
 def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
@@ -100,18 +104,18 @@ def contrary(verdict: dict[str, Any]) -> str:
 def panel(parent: Element, verdict: dict[str, Any]) -> None:
     """The table of a claim's settings."""
     names = {**HEADINGS, "share": verdict["over"]}
-    body = table(parent, [names.get(column, column) for column in COLUMNS])
+    columns = COLUMNS if verdict["over"] == "seeds" else COLUMNS[:-1]  # no training, no twin
+    body = table(parent, [names.get(column, column) for column in columns])
     for result in verdict["panel"]:
         row = SubElement(body, "tr")
-        for column in COLUMNS:
+        for column in columns:
             cell = "th" if column == "setting" else "td"
             add(row, cell, result[column] or "–", **({"scope": "row"} if cell == "th" else {}))
 
 
 def reading(parent: Element, verdict: dict[str, Any]) -> None:
-    """How the table of a claim's settings is read, if its rows come from seeds."""
-    if verdict["over"] == "seeds":  # not so where a measured series is drawn anew
-        add(parent, "p", READING)
+    """How the table of a claim's settings is read."""
+    add(parent, "p", READING[verdict["over"]])
 
 
 def table(parent: Element, titles: Iterable[str], caption: str = "") -> Element:

@@ -38,7 +38,7 @@ class LedgerBlock(Block):  # type: ignore[misc]
         holder = SubElement(parent, "div", {"class": "lt-evidence"})
         _count(holder, claims)
         _summary(holder, claims)
-        add(holder, "p", f"Now one by one, each in all its settings. {READING}")
+        add(holder, "p", f"Now one by one, each in all its settings. {READING['seeds']}")
         for section, group in groupby(claims, key=lambda claim: claim[0].section):
             add(holder, "h2", as_heading(section), id=section.lower().replace(" ", "-"))
             for phrase, passport in group:
