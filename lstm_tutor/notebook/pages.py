@@ -15,7 +15,8 @@ import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from lstm_tutor.notebook.execution import Outputs, execute
+from lstm_tutor.notebook.execution import execute
+from lstm_tutor.notebook.outputs import Outputs, words
 from lstm_tutor.notebook.source import Cell, NotebookError, Source, read_all
 from lstm_tutor.site.glossary import GLOSSARY
 from lstm_tutor.site.maths import uncoloured
@@ -35,6 +36,7 @@ opens notebooks shows the other file with its pictures, with the Python in `.ven
 
 _TARGET = re.compile(r"(?<=\])\((?!https?:)([^()\s]+)\)")
 _ANCHOR = re.compile(r"^(#{1,6} .*?) \{#[a-z0-9-]+\}$", re.MULTILINE)
+_BACKTICKS = re.compile(r"`+")
 
 
 def make(
@@ -62,8 +64,8 @@ def files_of(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) ->
     title, _, rest = parts[0].partition("\n\n")
     how = HOW.format(name=source.name, archive=ARCHIVE)
     about = (
-        f"{name}: {json.dumps(words)}"
-        for name, words in (("title", source.title), ("description", source.summary))
+        f"{name}: {json.dumps(value)}"
+        for name, value in (("title", source.title), ("description", source.summary))
     )
     # Whoever searches is led to the chapter first.
     head = "\n".join(["---", *about, "search: {boost: 0.5}", "---", "", title, "", ""])
@@ -80,7 +82,7 @@ def _as_markdown(
     cell: Cell, outputs: list[dict[str, Any]], files: dict[str, bytes], source: Source
 ) -> str:
     """Code and what it gave. A drawing's code is folded away, of an answer all."""
-    code = f"```python\n{cell.text}\n```"
+    code = _fenced(cell.text, "python")
     shown = "\n\n".join(_shown(output, files, source) for output in outputs)
     if cell.tag == "drawing":
         return f"{_folded('The drawing in code', code)}\n\n{shown}"
@@ -104,8 +106,13 @@ def _shown(output: dict[str, Any], files: dict[str, bytes], source: Source) -> s
         alt = re.sub(r"([\\\[\]*_`$])", r"\\\1", about["alt"])
         size = f'width="{about["width"]}" height="{about["height"]}"'
         return f'![{alt}]({name}){{ .lt-picture {size} loading="lazy" }}'
-    text = output["text"] if output["output_type"] == "stream" else data["text/plain"]
-    return f"``` {{ .text .lt-output }}\n{text.rstrip()}\n```"
+    return _fenced(words(output).rstrip(), " { .text .lt-output }")
+
+
+def _fenced(code: str, language: str) -> str:
+    """A block of code, whose fence is longer than any that the code holds."""
+    fence = "`" * max(3, 1 + max(map(len, _BACKTICKS.findall(code)), default=0))
+    return f"{fence}{language}\n{code}\n{fence}"
 
 
 def _notebook(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) -> Any:

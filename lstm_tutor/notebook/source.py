@@ -13,6 +13,7 @@ from pathlib import Path
 import jupytext
 
 TAGS = ("answer", "drawing")  # of what is folded away
+LONG = 2000  # characters: more of an error's reason is not shown
 
 _NAME = re.compile(r"[a-z0-9_]+\.py")
 _TITLE = re.compile(
@@ -51,6 +52,14 @@ class Source:
     def code(self) -> list[Cell]:
         """The cells of code, in order: the first is number 1 in messages and in Jupyter."""
         return [cell for cell in self.cells if cell.is_code]
+
+    def error(self, number: int, reason: str) -> NotebookError:
+        """The error of one cell of code, counted from 0 here and from 1 in the message."""
+        cell = self.code[number]
+        where = f"{self.path.parent.name}/{self.path.name}"
+        begins = cell.text.split("\n", 1)[0]
+        reason = reason if len(reason) <= LONG else f"{reason[:LONG]} …"
+        return NotebookError(f"{where}: cell {number + 1}, line {cell.line} (“{begins}”): {reason}")
 
 
 def read_all(folder: Path) -> list[Source]:

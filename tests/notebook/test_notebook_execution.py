@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from lstm_tutor.notebook import execution
-from lstm_tutor.notebook.execution import Outputs, execute
+from lstm_tutor.notebook import execution, kernel
+from lstm_tutor.notebook.execution import execute
+from lstm_tutor.notebook.outputs import Outputs
 from lstm_tutor.notebook.source import NotebookError, read
 from tests.notebook.books import write_book
 
@@ -77,16 +78,34 @@ def test_one_that_fails_does_not_cost_the_others(tmp_path: Path) -> None:
         ("import os; os._exit(3)", "its Python ended"),
         ("print(1", "SyntaxError"),
         ("import time; time.sleep(60)", "longer than 3 seconds"),
+        ("print('x' * 50_000_000)", "it shows more than 20000 characters"),
+        ("while True: print('x', flush=True)", "it shows more than 20000 characters"),
+        ("raise ValueError('x' * 9000)", "ValueError: xx"),
+        ("from IPython.display import HTML; HTML('<b>1</b>')", "it shows text/plain, text/html; "),
+        ("display({'image/png': ''}, raw=True)", "a cell may show text, and drawings as a Picture"),
+        ("get_ipython().showtraceback((KeyError, KeyError(), None))", "it shows error; "),
     ],
 )
 def test_what_must_not_stand_on_a_page_is_refused(
     tmp_path: Path, cell: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(execution, "SECONDS", 3)
+    monkeypatch.setattr(kernel, "SECONDS", 3)
     monkeypatch.setattr(execution, "_key", lambda source: source.name)
     said = refused(tmp_path, f"\n{cell}")
     assert "small_one.py: cell 1" in said
     assert reason in said
+    assert len(said) < 3000
+
+
+def test_what_a_cell_writes_is_gone_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    cell = "\nfrom pathlib import Path\nPath('made').touch()\nPath.home().joinpath('kept').touch()"
+    (_, (listed,)), _ = outputs(tmp_path, cell, "\nprint(sorted(map(str, Path().iterdir())))")
+    assert listed["text"] == "['kept', 'made']\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"notebooks", ".cache"}
 
 
 def test_the_machine_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +125,7 @@ def test_the_machine_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "MPLBACKEND": "no_such_backend",
     }.items():
         monkeypatch.setenv(name, value)
-    asks = "import os, sys, time\nprint(hash('a'), time.tzname[0], sys.executable, os.getcwd())"
+    asks = "import os, sys, time\nprint(hash('a'), time.tzname[0], sys.executable, os.listdir())"
     (found,), _ = outputs(tmp_path, f"\n{asks}")
     said = subprocess.run(
         [sys.executable, "-c", "print(hash('a'))"],
@@ -115,16 +134,17 @@ def test_the_machine_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         text=True,
         check=True,
     ).stdout.strip()
-    assert found[0]["text"] == f"{said} UTC {sys.executable} {tmp_path}\n"
+    assert found[0]["text"] == f"{said} UTC {sys.executable} []\n"
     written = [path for path in home.rglob("*") if path.is_file()]
     assert written == [kernels / "kernel.json"]
 
 
 def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
+    pid, part = tmp_path / "pid", tmp_path / "pid.part"
     book = write_book(
         tmp_path / "notebooks",
-        "\nimport os, time\nopen('pid.part', 'w').write(str(os.getpid()))\n"
-        "os.rename('pid.part', 'pid')\nwhile True:\n    time.sleep(0.1)",
+        f"\nimport os, time\nopen({str(part)!r}, 'w').write(str(os.getpid()))\n"
+        f"os.rename({str(part)!r}, {str(pid)!r})\nwhile True:\n    time.sleep(0.1)",
     )
     program = (
         "from pathlib import Path\n"
@@ -133,7 +153,6 @@ def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
         f"execute([read(Path({str(book)!r}))], Path({str(tmp_path)!r}), Path({str(tmp_path)!r}))\n"
     )
     building = subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[2])
-    pid = tmp_path / "pid"
     _until(pid.exists)
     building.send_signal(signal.SIGKILL)
     building.wait()

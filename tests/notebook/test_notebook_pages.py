@@ -58,6 +58,14 @@ def test_the_page_has_text_code_and_what_came_out(docs: Path) -> None:
     assert [body.index(part) for part in order] == sorted(body.index(part) for part in order)
 
 
+def test_backticks_stay_inside_their_block(docs: Path) -> None:
+    printed = PRINTED | {"text": "```\n# No heading\n"}
+    cell = '\nprint("""```\n# No heading""")'
+    page = made(docs, cell, outputs=[[printed]])["small-one.md"].decode()
+    assert f"````python{cell}\n````\n\n" in page
+    assert "```` { .text .lt-output }\n```\n# No heading\n````\n" in page
+
+
 def test_a_picture_is_a_file_beside_the_page_with_its_words(docs: Path) -> None:
     files = made(docs, "\nPicture()", "\nPicture()", outputs=[[SHOWN], [SHOWN]])
     page = files["small-one.md"].decode()

@@ -1,0 +1,115 @@
+"""The Python that runs a notebook's cells: one of its own, in an empty folder that is its home.
+
+It ends with the cells, or with the process that started it. What cells write there is not kept.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+
+from lstm_tutor.notebook.outputs import words
+from lstm_tutor.notebook.source import Source
+
+SECONDS = 120  # that one cell may take; on one quiet core a whole notebook takes about ten
+MOST = 20_000  # characters that one cell may show
+
+
+async def run(source: Source, root: Path, cache: Path) -> list[list[NotebookNode]]:
+    """What each cell of code gives. root: where imports are found; cache: of results.
+
+    Raises NotebookError naming the cell that failed, and why.
+    """
+    cells = [new_code_cell(cell.text, id=f"cell-{n}") for n, cell in enumerate(source.code, 1)]
+    with tempfile.TemporaryDirectory(prefix="lstm-tutor-") as folder:
+        place = str(Path(folder) / "kernel")  # it is spoken to through files, not over a network
+        home = Path(folder) / "home"
+        home.mkdir()
+        client = _Client(
+            new_notebook(cells=cells),
+            km=_Kernel(transport="ipc", ip=place, connection_file=f"{place}.json"),
+            timeout=SECONDS,
+            iopub_timeout=SECONDS,
+            raise_on_iopub_timeout=True,  # or a part of the output would be taken for all
+            allow_errors=False,
+            coalesce_streams=True,  # or chance decides where one output ends
+            record_timing=False,
+            resources={"metadata": {"path": str(home)}},
+        )
+        client.on_cell_start = client.begin
+        try:
+            environment = _environment(folder, home, root, cache)
+            await client.async_execute(cleanup_kc=True, env=environment)
+        except (CellControlSignal, DeadKernelError) as error:
+            raise source.error(client.reached, _reason(error, client)) from error
+    return [cell.outputs for cell in cells]
+
+
+class _Kernel(AsyncKernelManager):
+    """The Python that builds the site, whatever kernels this machine has."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=command, display_name="Python 3", language="python")
+
+
+class _Client(NotebookClient):
+    """Knows the cell it is at, and ends a Python whose cell shows too much.
+
+    nbclient joins the pieces of a long line in a time that grows with the square of its length.
+    """
+
+    reached = shown = 0  # the cell, counted from 0, and the characters that it has shown
+
+    def begin(self, cell_index: int, **_: Any) -> None:
+        """Called by nbclient."""
+        self.reached, self.shown = cell_index, 0
+
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
+    ) -> NotebookNode | None:
+        """Called by nbclient, which notices within a second that a Python has ended."""
+        self.shown += len(words(msg["content"]))
+        if self.shown > MOST:
+            kernel: Any = self.km
+            kernel.provisioner.process.kill()
+            return None
+        return super().process_message(msg, cell, cell_index)
+
+
+def _environment(folder: str, home: Path, root: Path, cache: Path) -> dict[str, str]:
+    """The same surroundings everywhere: the reader's own home is neither read nor written."""
+    jupyter = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+    users = ("MATPLOTLIBRC", "MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS", "XDG_")
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(users)},
+        **dict.fromkeys(jupyter, folder),
+        **dict.fromkeys(threads, "1"),
+        **dict.fromkeys(("HOME", "USERPROFILE"), str(home)),
+        "MPLCONFIGDIR": str(cache.parent / "matplotlib"),  # where it keeps its list of fonts
+        "PYTHONPATH": str(root),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+    }
+
+
+def _reason(error: Exception, client: _Client) -> str:
+    if client.shown > MOST:
+        return f"it shows more than {MOST} characters; shorten what it prints"
+    if isinstance(error, CellExecutionError):
+        return f"{error.ename}: {error.evalue}"
+    if isinstance(error, DeadKernelError):
+        return "its Python ended before the cell did"
+    return f"it took longer than {SECONDS} seconds"
