@@ -1,4 +1,4 @@
-"""Executing notebooks, each in a fresh Python, and keeping what came out.
+"""Executing notebooks, each in two fresh Pythons, and keeping what came out of both.
 
 A result is stored under the notebook's code, the meaning of the project's code that it imports,
 and the environment. Comments, text and prose elsewhere execute nothing.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lstm_tutor import fingerprint
 from lstm_tutor.notebook import kernel
-from lstm_tutor.notebook.outputs import Outputs, fault, plain
+from lstm_tutor.notebook.outputs import Outputs, difference, fault, plain
 from lstm_tutor.notebook.source import NotebookError, Source
 from lstm_tutor.store import DamagedError, Store
 
@@ -45,7 +45,19 @@ def execute(sources: Iterable[Source], root: Path, cache: Path) -> tuple[dict[st
 
 
 async def _execute(source: Source, root: Path, cache: Path) -> Outputs:
-    """What the cells show. Raises NotebookError naming the cell that shows what it must not."""
+    """What the cells show, in two runs side by side. Raises NotebookError naming a cell that fails,
+    shows what it must not, or shows something else in the other run.
+    """
+    runs = [asyncio.ensure_future(_run(source, root, cache)) for _ in range(2)]
+    await asyncio.gather(*runs, return_exceptions=True)  # both end, though one may fail
+    first, second = (run.result() for run in runs)
+    for number, (one, other) in enumerate(zip(first, second, strict=True)):
+        if one != other:
+            raise source.error(number, difference(one, other))
+    return first
+
+
+async def _run(source: Source, root: Path, cache: Path) -> Outputs:
     found = await kernel.run(source, root, cache)
     for number, outputs in enumerate(found):
         for output in outputs:

@@ -1,6 +1,7 @@
 """What a cell shows: text, and pictures. Anything else would be lost on the page or on paper."""
 
 import re
+from itertools import zip_longest
 from typing import Any
 
 from lstm_tutor.style.picture import SVG
@@ -30,6 +31,20 @@ def fault(output: dict[str, Any]) -> str:
     if _ADDRESS.search(words(output)):
         return f"it shows a place in memory, another one each time: {words(output)}"
     return ""
+
+
+def difference(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> str:
+    """Where two runs of a cell that do not show the same part, and what to do."""
+    lines = zip_longest(_lines(one), _lines(other), fillvalue="")
+    said = next((f"once {a!r}, once {b!r}" for a, b in lines if a != b), "in its picture")
+    return (
+        f"run twice, it does not show the same, {said}; give random numbers a seed, and show no "
+        "times, folders or process numbers"
+    )
+
+
+def _lines(outputs: list[dict[str, Any]]) -> list[str]:
+    return [line for output in outputs for line in words(output).splitlines()]
 
 
 def plain(output: dict[str, Any]) -> dict[str, Any]:

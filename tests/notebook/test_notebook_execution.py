@@ -13,6 +13,7 @@ from lstm_tutor.notebook import execution, kernel
 from lstm_tutor.notebook.execution import execute
 from lstm_tutor.notebook.outputs import Outputs
 from lstm_tutor.notebook.source import NotebookError, read
+from lstm_tutor.style.picture import SVG
 from tests.notebook.books import write_book
 
 pytestmark = pytest.mark.slow
@@ -79,7 +80,7 @@ def test_one_that_fails_does_not_cost_the_others(tmp_path: Path) -> None:
         ("print(1", "SyntaxError"),
         ("import time; time.sleep(60)", "longer than 3 seconds"),
         ("print('x' * 50_000_000)", "it shows more than 20000 characters"),
-        ("while True: print('x', flush=True)", "it shows more than 20000 characters"),
+        ("while True: print('x' * 999, flush=True)", "it shows more than 20000 characters"),
         ("raise ValueError('x' * 9000)", "ValueError: xx"),
         ("from IPython.display import HTML; HTML('<b>1</b>')", "it shows text/plain, text/html; "),
         ("display({'image/png': ''}, raw=True)", "a cell may show text, and drawings as a Picture"),
@@ -95,6 +96,24 @@ def test_what_must_not_stand_on_a_page_is_refused(
     assert "small_one.py: cell 1" in said
     assert reason in said
     assert len(said) < 3000
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("print('one')\nprint(random())", "once '0."),
+        (
+            f"display({{'text/plain': '', 'image/png': '', {SVG!r}: str(random())}}, raw=True)",
+            "in its picture",
+        ),
+    ],
+)
+def test_a_cell_that_shows_something_else_each_time_is_refused(
+    tmp_path: Path, shown: str, said: str
+) -> None:
+    reason = refused(tmp_path, "\nfrom random import random", f"\n{shown}")
+    assert "small_one.py: cell 2" in reason
+    assert f"run twice, it does not show the same, {said}" in reason
 
 
 def test_what_a_cell_writes_is_gone_with_it(
