@@ -17,7 +17,7 @@ def record_addresses() -> None:
     with rendered_site() as site:
         text = extended(record, standing_addresses(site))
     write_whole(DOCS / RECORD, text.encode())
-    click.echo(f"{len(read_record(DOCS) or {}) - len(record or {})} new addresses on record")
+    click.echo(f"{len(read_record(DOCS)) - len(record)} new addresses on record")
 
 
 def deploy(version: str, *, downloads: bool = False) -> None:

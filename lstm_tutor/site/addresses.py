@@ -28,15 +28,19 @@ Record = dict[str, str]  # address -> where it has moved to, nothing if it stand
 
 
 class AddressError(ValueError):
-    """The list of addresses cannot be used; the message names the line."""
+    """The list of addresses cannot be used; the message names it, and the line at fault."""
 
 
-def read_record(docs_dir: Path) -> Record | None:
-    """The addresses on record; None if there is no list yet. Raises AddressError."""
-    path = docs_dir / RECORD
+def read_record(docs_dir: Path) -> Record:
+    """The addresses on record. Raises AddressError if there is no list, or naming its line."""
+    path, record = docs_dir / RECORD, Record()
     if not path.is_file():
-        return None
-    record = Record()
+        name = f"{docs_dir.name}/{RECORD}"
+        raise AddressError(
+            f"{name}: {'a folder stands in its place' if path.is_dir() else 'it is missing'}; "
+            f"restore it with `git restore {name}`, or make an empty file if nothing has been "
+            "published yet"
+        )
     for number, line in enumerate(read_text(path).splitlines(), start=1):
         if line.startswith("#"):
             continue
@@ -57,9 +61,9 @@ def read_record(docs_dir: Path) -> Record | None:
     return record
 
 
-def extended(record: Record | None, standing: Iterable[str]) -> str:
+def extended(record: Record, standing: Iterable[str]) -> str:
     """The text of the list with the addresses that were not on it; none is removed or altered."""
-    lines = dict.fromkeys(standing, "") | (record or {})
+    lines = dict.fromkeys(standing, "") | record
     return HEADER + "".join(
         f"{address} -> {lines[address]}\n" if lines[address] else f"{address}\n"
         for address in sorted(lines)

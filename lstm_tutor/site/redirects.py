@@ -54,11 +54,9 @@ STUB = """\
 def redirect(site_dir: Path, docs_dir: Path) -> list[str]:
     """Hold a rendered site against the addresses on record, and let those that moved lead on.
 
-    Returns what is wrong, one sentence each. Without a list nothing has been published yet.
+    Returns what is wrong, one sentence each. Raises AddressError if there is no such list.
     """
     record = read_record(docs_dir)
-    if record is None:
-        return []
     standing = standing_addresses(site_dir)
     return compare(record, standing) or leave_redirects(site_dir, record, standing)
 

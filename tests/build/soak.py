@@ -49,8 +49,8 @@ class Soak:
             self.seconds["training"] = TRAINING_ALL
         else:
             projects.build(self.calm, "accept")
-            ledger = "figures/ledger.json"
-            (self.soaked / ledger).write_bytes((self.calm / ledger).read_bytes())
+            for record in ("figures/ledger.json", "docs/addresses.txt"):
+                (self.soaked / record).write_bytes((self.calm / record).read_bytes())
             projects.wipe(self.calm, ".cache", "docs/figures")
         build, before = Build(self.calm, self.log), time.monotonic()
         for phase in build.follow():

@@ -59,6 +59,11 @@ def test_a_page_that_has_moved_leads_on(project: Path) -> None:
     assert '<a href="../extras/#place">' in old
 
 
+def test_a_list_that_is_lost_is_missed(project: Path, built: Path) -> None:
+    (project / RECORD).unlink()
+    assert "docs/addresses.txt: it is missing; restore it" in refused(project, built)
+
+
 def test_an_anchor_that_is_lost_is_missed(project: Path, built: Path) -> None:
     edit(project, START, "{#three-figures}", "{#figures}")
     said = refused(project, built)

@@ -113,8 +113,16 @@ def test_redirects_in_a_circle_are_refused() -> None:
     assert "/c/ -> /d/ -> /c/ leads in a circle" in problems[0]
 
 
-def test_without_a_list_there_is_no_record(tmp_path: Path) -> None:
-    assert read_record(tmp_path) is None
+def test_a_list_that_is_missing_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "docs" / RECORD
+    with pytest.raises(AddressError, match=r"docs/addresses\.txt: it is missing; .* git restore"):
+        read_record(path.parent)
+    path.mkdir(parents=True)
+    with pytest.raises(AddressError, match="a folder stands in its place"):
+        read_record(path.parent)
+    path.rmdir()
+    path.touch()
+    assert read_record(path.parent) == {}
 
 
 def test_recording_adds_and_neither_removes_nor_alters(tmp_path: Path) -> None:
