@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help docs docs-all figures figure notebooks serve test check format bench soak accept
-.PHONY: timings deploy lock clean
+.PHONY: addresses timings deploy lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -65,6 +65,9 @@ soak: $(TEST) ## kill the build at random moments, over and over: does the site 
 
 accept: $(DOCS) ## train the twins too, put the evidence as measured now and new addresses on record
 	@$(RUN) lstm_tutor accept
+
+addresses: $(DOCS) ## put addresses that are new on record, which course material may then cite
+	@$(RUN) lstm_tutor addresses
 
 timings: $(DOCS) ## measure seconds on this machine into figures/timings.json
 	@OPENBLAS_NUM_THREADS=1 $(RUN) lstm_tutor timings

@@ -61,5 +61,11 @@ def test_whoever_adds_an_address_is_told_to_record_it(title: str) -> None:
     assert "record" in told
 
 
+def test_every_command_that_is_named_exists() -> None:
+    commands = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), flags=re.M)
+    sources = "".join(path.read_text("utf-8") for path in ROOT.glob("lstm_tutor/**/*.py"))
+    assert {*re.findall(r"`make ([a-z-]+)", README + CONTRIBUTING + sources)} <= {*commands}
+
+
 def test_a_plain_copy_is_told_where_citations_lead() -> None:
     assert "<site_url><version>/" in section(README, "Publish")

@@ -14,7 +14,7 @@ from lstm_tutor.site.parsing import read_page
 
 RECORD = "addresses.txt"
 HEADER = """\
-# Every address that course material may cite. `make accept` adds new ones; none is ever removed.
+# Every address that course material may cite. `make addresses` adds new ones; none is ever removed.
 # Where something has moved, its line says where to, by hand: /old/#place -> /new/#place
 # The anchors of a page that has moved go with it, unless a line of their own says otherwise.
 """
@@ -156,5 +156,5 @@ def _new(record: Record, standing: set[str]) -> Iterator[str]:
         more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
         yield (
             f"{RECORD}: not on record: {', '.join(new[:SHOWN])}{more}; an address is for ever, so "
-            "see that these are well chosen, then run `make accept`"
+            "see that these are well chosen, then run `make addresses`"
         )

@@ -70,7 +70,7 @@ def test_a_lost_page_is_named_once_for_all_its_anchors() -> None:
 def test_new_addresses_are_named_with_what_to_do() -> None:
     (problem,) = compare({"/": ""}, STANDING)
     assert "not on record: /a/, /a/#deep-learning, /a/#fig-x, /b/, /b/#fig-y; " in problem
-    assert "run `make accept`" in problem
+    assert "run `make addresses`" in problem
     (problem,) = compare({}, STANDING)
     assert "/b/ and 1 more" in problem
 
@@ -115,7 +115,7 @@ def test_redirects_in_a_circle_are_refused() -> None:
 
 def test_a_list_that_is_missing_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
     path = tmp_path / "docs" / RECORD
-    with pytest.raises(AddressError, match=r"docs/addresses\.txt: it is missing; .* git restore"):
+    with pytest.raises(AddressError, match=r"docs/addresses\.txt: it is missing; .* `git restore"):
         read_record(path.parent)
     path.mkdir(parents=True)
     with pytest.raises(AddressError, match="a folder stands in its place"):
