@@ -15,10 +15,10 @@ from lstm_tutor.ledger import LedgerError
 from lstm_tutor.notebook.source import NotebookError
 from lstm_tutor.paper.errors import PaperError
 from lstm_tutor.site.addresses import AddressError
+from lstm_tutor.site.deployable import DeployError
 from lstm_tutor.site.pages import PageError
 from lstm_tutor.site.render import RenderError
 from lstm_tutor.site.security import SecurityError
-from lstm_tutor.site.versions import DeployError
 
 ERRORS = (
     *(pipeline.BuildError, FigureError, LedgerError, ExerciseError, DataFileError, OSError),

@@ -7,6 +7,7 @@ from lstm_tutor.rendering import rendered_site, verified_site
 from lstm_tutor.runs import ROOT
 from lstm_tutor.site import versions
 from lstm_tutor.site.addresses import RECORD, extended, read_record, standing_addresses
+from lstm_tutor.site.deployable import DRAFT, check_committed, check_deployable
 from lstm_tutor.site.work import read_work
 from lstm_tutor.store import write_whole
 
@@ -23,15 +24,16 @@ def record_addresses() -> None:
 def deploy(version: str, *, downloads: bool = False) -> None:
     """Build the site as a version and commit it to the branch of versions.
 
-    downloads: see `verified_site`. Raises DeployError if there is no commit to make it from, or if
-    it would change what stands.
+    downloads: see `verified_site`. Raises DeployError if others could not find it, if there is
+    no commit to make it from, or if it would change what stands.
     """
-    own = read_work(ROOT).version
-    versions.check_deployable(ROOT, version, own)
+    work = read_work(ROOT)
+    check_deployable(ROOT, version, work)
     build_content()
-    draft = version == versions.DRAFT
+    check_committed(ROOT)  # nor has a figure or a notebook changed anything
+    draft = version == DRAFT
     extra = {
-        "release": f"{own} (draft)" if draft else own,
+        "release": f"{work.version} (draft)" if draft else work.version,
         "draft": draft,
         "latest": not draft or versions.has_release(ROOT),
         "version": {"provider": "mike", "default": versions.LATEST},

@@ -7,45 +7,22 @@ and unknown addresses lead to the latest: a second commit, made from what the br
 whoever deploys next makes up for one that was not reached. Nothing is pushed.
 """
 
-import os
-import subprocess
 import tempfile
-from collections.abc import Sequence
 from contextlib import chdir
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from mike import commands
 from mike.git_utils import Commit, FileInfo, GitError, read_file
 from mike.versions import Versions
 
+from lstm_tutor.site.deployable import DRAFT, SHOWN, DeployError, git, run_git
 from lstm_tutor.site.parsing import read_page
 from lstm_tutor.site.redirects import front_page
 
 BRANCH = "gh-pages"
-LATEST, DRAFT = "latest", "dev"
+LATEST = "latest"
 NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
-SHOWN = 5  # files listed in a message
-
-
-class DeployError(RuntimeError):
-    """A version cannot be deployed, or not to the end: deploying it again completes it."""
-
-
-def check_deployable(root: Path, version: str, own_version: str) -> None:
-    """Refuse to deploy what nobody could find again. Raises DeployError saying what to do."""
-    if version not in {own_version, DRAFT}:
-        raise DeployError(
-            f"version {version!r}: pyproject.toml says {own_version!r}; name that one, or "
-            f"{DRAFT!r} for a draft"
-        )
-    changed = _git(root, "status", "--porcelain").splitlines()
-    if changed:
-        raise DeployError(
-            "a version is made from a commit, and these files differ from the last one: "
-            f"{', '.join(line[3:] for line in changed[:SHOWN])}; commit them or put them aside"
-        )
 
 
 def has_release(root: Path) -> bool:
@@ -62,7 +39,7 @@ def deploy(site_dir: Path, root: Path, version: str) -> bool:
     """
     built, published = _tree(root, site_dir), _published(root, version)
     if published and built != published and version != DRAFT:
-        files = _git(root, "diff-tree", "-r", "--name-only", published, built).splitlines()
+        files = git(root, "diff-tree", "-r", "--name-only", published, built).splitlines()
         raise DeployError(
             f"version {version} is published already, and {len(files)} files differ "
             f"({', '.join(files[:SHOWN])}); raise the version in pyproject.toml"
@@ -140,7 +117,7 @@ def _on_branch(name: str) -> bytes | None:
 
 def _published(root: Path, version: str) -> str:
     """The name that git has for the content of a version on the branch; empty if there is none."""
-    found = _run_git(root, ["rev-parse", "--verify", "--quiet", f"{BRANCH}:{version}"])
+    found = run_git(root, ["rev-parse", "--verify", "--quiet", f"{BRANCH}:{version}"])
     return found.stdout.strip()
 
 
@@ -148,7 +125,7 @@ def _tree(root: Path, folder: Path) -> str:
     """The name that git gives to the content of a folder, whatever its place and dates."""
     with tempfile.TemporaryDirectory() as scratch:
         settings = {
-            "GIT_DIR": _git(root, "rev-parse", "--absolute-git-dir").strip(),
+            "GIT_DIR": git(root, "rev-parse", "--absolute-git-dir").strip(),
             "GIT_WORK_TREE": str(folder.resolve()),
             "GIT_INDEX_FILE": str(Path(scratch, "index")),
             # As `git -c core.autocrlf=false`: bytes are published as they were built.
@@ -156,27 +133,5 @@ def _tree(root: Path, folder: Path) -> str:
             "GIT_CONFIG_KEY_0": "core.autocrlf",
             "GIT_CONFIG_VALUE_0": "false",
         }
-        _git(folder, "add", "--all", "--force", ".", **settings)
-        return _git(folder, "write-tree", **settings).strip()
-
-
-def _git(folder: Path, *arguments: str, **environment: str) -> str:
-    """What git says to a command. Raises DeployError, naming the command, if it refuses."""
-    finished = _run_git(folder, arguments, environment)
-    if finished.returncode:
-        raise DeployError(f"git {arguments[0]}: {finished.stderr.strip()}")
-    return finished.stdout
-
-
-def _run_git(
-    folder: Path, arguments: Sequence[str], environment: dict[str, Any] | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        env={**os.environ, **(environment or {})},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+        git(folder, "add", "--all", "--force", ".", **settings)
+        return git(folder, "write-tree", **settings).strip()

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import yaml
 
 from lstm_tutor.site.pages import PageError, plain, read_text
 
 CITATION, SETTINGS, PROJECT = "CITATION.cff", "mkdocs.yml", "pyproject.toml"
+PLACEHOLDER = "example.org"  # the host of addresses before anything is published
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 TITLE, ADDRESS = "<title of the page or figure>", "<its address>"  # to be filled in by a reader
 REQUIRED = (
@@ -131,6 +132,16 @@ def check_work(root: Path) -> list[str]:
             if ours != theirs
         ),
         *_malformed(work),
+    ]
+
+
+def placeholders(work: Work) -> list[str]:
+    """The addresses that nobody has set yet, each with where to set it."""
+    addresses = {"site_url": work.site_url, "extra.repository": work.repository}
+    return [
+        f"{SETTINGS}: {name} is {address!r}, a placeholder; set it there and in {CITATION}"
+        for name, address in addresses.items()
+        if urlsplit(address).hostname == PLACEHOLDER
     ]
 
 

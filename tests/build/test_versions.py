@@ -108,6 +108,12 @@ def test_what_is_not_committed_is_refused(second: Path) -> None:
     assert "these files differ from the last one: docs/training/noise.md, notes.txt" in said
 
 
+def test_a_figure_that_changes_the_project_is_found_out(second: Path) -> None:
+    edit(second, "figures/sea.py", "\nTITLE", '\nopen("README.md", "w").close()\nTITLE')
+    commit(second)
+    assert "differ from the last one: README.md; commit" in refused(second, "dev")
+
+
 def test_a_version_that_is_not_the_project_s_is_refused(second: Path) -> None:
     assert "version '0.2.0': pyproject.toml says '0.1.0'" in refused(second, "0.2.0")
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lstm_tutor.site.versions import BRANCH, DeployError, deploy
+from lstm_tutor.site.deployable import DeployError
+from lstm_tutor.site.versions import BRANCH, deploy
 
 FRONT = ("index.html", "404.html", "latest/sitemap.xml")
 ADDRESS = "https://example.org/book"

@@ -9,7 +9,7 @@ from markdown import Markdown
 from lstm_tutor.site.foot import HOW, NO_DOI
 from lstm_tutor.site.work import read_work
 from tests.site.folders import write_pages
-from tests.site.works import SITE, copy_description
+from tests.site.works import REPOSITORY, SITE, copy_description
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_foot_stands_last_and_is_not_in_the_contents(project: Path) -> None:
     links = {words(link): link.get("href", "") for link in foot.iter("a")}
     assert links["lstm-tutor.bib"] == "cite/index.bib"
     assert "How to cite a version, or a place in the text" in links
-    assert links["Report an error"].startswith("https://example.org/")
+    assert links["Report an error"].startswith(f"{REPOSITORY}/issues/new?")
 
 
 def test_without_a_page_that_explains_none_is_named(project: Path) -> None:

@@ -83,7 +83,7 @@ def test_copies_say_the_same_wherever_this_project_is_published(
             "title: A",
             ["title is 'A'", "mkdocs.yml: site_name"],
         ),
-        ("CITATION.cff", "url: https://e", "url: https://f", ["url is", "mkdocs.yml: site_url"]),
+        ("CITATION.cff", "url: https://t", "url: https://u", ["url is", "mkdocs.yml: site_url"]),
         ("mkdocs.yml", "repository: https", "repository: http", ["repository-code", "mkdocs.yml"]),
         (
             "mkdocs.yml",

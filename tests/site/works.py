@@ -28,7 +28,7 @@ HOSTILE = [
     "Größe, “quoted” – Ελληνικά\u2028and more",
 ]
 
-SITE, REPOSITORY = "https://example.org/lstm-tutor/", "https://example.org/lstm-tutor-repository"
+SITE, REPOSITORY = "https://tutor.example/lstm-tutor/", "https://tutor.example/repository"
 # In each file the lines that differ from publication to publication, and what tests expect there.
 FIXED = {
     CITATION: {
