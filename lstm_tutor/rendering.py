@@ -12,6 +12,7 @@ import click
 from lstm_tutor.pipeline import BUILD, DOCS, EXERCISES, FIGURES, NOTEBOOKS, stop_if
 from lstm_tutor.runs import ROOT
 from lstm_tutor.site.bibliography import check_bibliography
+from lstm_tutor.site.citations import titles
 from lstm_tutor.site.code import without_idle_marks
 from lstm_tutor.site.contract import check_contract
 from lstm_tutor.site.downloads import OFFLINE, PAPER, megabytes, offer
@@ -65,7 +66,7 @@ def rendered_site(
     stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
     work = read_work(ROOT)
     told = {"release": work.version, **(extra or {})}
-    steps = (add_metadata(work), typeset, without_idle_marks)
+    steps = (add_metadata(work, titles(DOCS)), typeset, without_idle_marks)
     site = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:
         render(SETTINGS, site, extra=told, below=below)

@@ -8,6 +8,7 @@ from bs4 import Tag
 
 from lstm_tutor.paper.pdf import FORMULA
 from lstm_tutor.site.maths import uncoloured
+from lstm_tutor.site.pages import plain
 
 
 def describe_formulas(article: Tag) -> None:
@@ -17,7 +18,7 @@ def describe_formulas(article: Tag) -> None:
         if drawn is None or typed is None:
             continue
         formula["role"] = "img"
-        formula["aria-label"] = FORMULA + " ".join(uncoloured(typed.get_text()).split())
+        formula["aria-label"] = FORMULA + plain(uncoloured(typed.get_text()))
         for part in formula.select(".katex-mathml"):
             part.decompose()
         del drawn["aria-hidden"]

@@ -13,7 +13,8 @@ import rispy
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
-from lstm_tutor.site.pages import FRONT_MATTER, address_of, texts, unmarked, without_code
+from lstm_tutor.site.maths import uncoloured
+from lstm_tutor.site.pages import FRONT_MATTER, address_of, texts, unmarked, without_blocks_of_code
 from lstm_tutor.site.work import Work, read_work
 
 FOLDER = "cite"
@@ -130,11 +131,17 @@ def citation_of(docs_dir: Path, page: str) -> Citation:
     return Citation(work, page, work.title if page == START else title_of(docs_dir / page))
 
 
+def titles(docs_dir: Path) -> dict[str, str]:
+    """The title of every page, by where it is below the site."""
+    pages = (citation_of(docs_dir, page) for page, _ in texts(docs_dir))
+    return {page.path: page.title for page in pages}
+
+
 def title_of(path: Path) -> str:
     """The title of a page: its first heading, or its name if it has none."""
     text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
-    heading = _HEADING.search(without_code(text))
-    return unmarked(heading[1]) if heading else path.stem.replace("-", " ").capitalize()
+    heading = _HEADING.search(without_blocks_of_code(text))
+    return unmarked(uncoloured(heading[1])) if heading else path.stem.replace("-", " ").capitalize()
 
 
 def citation_files(docs_dir: Path) -> dict[str, bytes]:

@@ -1,12 +1,11 @@
 """What programs read in the head of a page: for reference managers, search engines and previews.
 
 `citation_*` meta tags (Highwire Press's, which Zotero and Google Scholar read), one JSON-LD block
-in the words of schema.org, and Open Graph. Title and description are those of the rendered page.
+in the words of schema.org, and Open Graph. The title is the one that the page is cited by.
 """
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -14,31 +13,32 @@ from bs4 import BeautifulSoup
 
 from lstm_tutor.site.citations import FIGURES
 from lstm_tutor.site.finish import Step
-from lstm_tutor.site.pages import plain
 from lstm_tutor.site.work import LICENCES, Work
 
-_FIRST_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 # Of JSON inside HTML: nothing in it may look like a tag, or like the end of the block.
 _HIDDEN = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
-def add_metadata(work: Work) -> Step:
-    """A step of finishing. Pages without an address of their own, such as 404.html, stay as is."""
-    return lambda name, text: describe(name, text, work)
+def add_metadata(work: Work, titles: Mapping[str, str]) -> Step:
+    """A step of finishing. titles: see `citations`."""
+    return lambda name, text: describe(name, text, work, titles)
 
 
-def describe(name: str, text: str, work: Work) -> str:
-    """The page with its head completed. name: its path below the site."""
+def describe(name: str, text: str, work: Work, titles: Mapping[str, str]) -> str:
+    """The page with its head completed. name: the path of its file below the site.
+
+    Pages without an address of their own, such as 404.html, stay as they are.
+    """
     head, end, body = text.partition("</head>")
     page = BeautifulSoup(head, "html.parser")
     canonical = page.find("link", rel="canonical")
-    if canonical is None or page.title is None:
+    if canonical is None:
         return text
     found = page.find("meta", attrs={"name": "description"})
     description = str(found["content"]) if found else work.abstract
     path = name.removesuffix("index.html").removesuffix(".html")
     path += "/" if path and not path.endswith("/") else ""
-    title = (_heading(body) or page.title.get_text()) if path else work.title
+    title = titles[path]
     tags = [
         *_citation(title, path, work),
         *(
@@ -50,15 +50,6 @@ def describe(name: str, text: str, work: Work) -> str:
         "</script>",
     ]
     return "".join([head, *(f"{tag}\n" for tag in tags), end, body])
-
-
-def _heading(body: str) -> str:
-    """The page's first heading, without the link to itself. The list of contents may be shorter."""
-    found = _FIRST_HEADING.search(body)
-    heading = BeautifulSoup(found[1] if found else "", "html.parser")
-    for link in heading.find_all("a", class_="headerlink"):
-        link.decompose()
-    return plain(heading.get_text())
 
 
 def _citation(title: str, path: str, work: Work) -> Iterator[str]:

@@ -135,4 +135,9 @@ def meant(wanted: str, existing: Iterable[str]) -> str:
 
 def without_code(text: str) -> str:
     """Code on a page may show the syntax of blocks and links without using it."""
-    return _INLINE_CODE.sub("", _FENCE.sub("", text))
+    return _INLINE_CODE.sub("", without_blocks_of_code(text))
+
+
+def without_blocks_of_code(text: str) -> str:
+    """The same, where a name in code belongs to the text."""
+    return _FENCE.sub("", text)

@@ -9,7 +9,7 @@ import pytest
 import rispy
 from pybtex.database import Entry, parse_string
 
-from lstm_tutor.site.citations import SPELT_OUT, Citation, citation_files, title_of
+from lstm_tutor.site.citations import SPELT_OUT, Citation, citation_files, title_of, titles
 from tests.site.folders import write_pages
 from tests.site.works import HOSTILE, WORK, copy_description
 
@@ -96,12 +96,23 @@ def test_where_a_page_and_its_files_are(page: str, path: str, file: str) -> None
             "The first one",
         ),
         ("a.md", "```\n# code\n```\n# Heading", "Heading"),
+        (
+            "a.md",
+            "# The `LSTM` cell, $c^t$ and $\\qi{i^t}$ {#a}",
+            "The LSTM cell, $c^t$ and ${i^t}$",
+        ),
         ("low-rate.md", "Words.", "Low rate"),
     ],
 )
 def test_the_title_of_a_page(tmp_path: Path, name: str, text: str, title: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert title_of(tmp_path / name) == title
+
+
+def test_titles_are_found_by_where_the_pages_are(docs: Path) -> None:
+    copy_description(docs.parent)
+    write_pages(docs, {"index.md": "# Start", "a/b.md": "# B"})
+    assert titles(docs) == {"": "LSTM Tutor", "a/b/": "B"}
 
 
 def test_every_page_has_two_files(docs: Path) -> None:
