@@ -15,7 +15,7 @@ from lstm_tutor.site.bibliography import check_bibliography
 from lstm_tutor.site.citations import titles
 from lstm_tutor.site.code import without_idle_marks
 from lstm_tutor.site.contract import check_contract
-from lstm_tutor.site.downloads import OFFLINE, PAPER, megabytes, offer
+from lstm_tutor.site.downloads import FILES, megabytes, offer
 from lstm_tutor.site.exercise_contract import check_exercises
 from lstm_tutor.site.finish import Step, finish
 from lstm_tutor.site.metadata import add_metadata
@@ -35,7 +35,10 @@ SITE = ROOT / "site"
 def build_site(*, downloads: bool = False) -> None:
     """Render the pages, verify the result and swap it into `site/`; downloads: see below."""
     with verified_site(downloads=downloads) as site:
+        had = [file for file in FILES if (SITE / file).exists() and not (site / file).exists()]
         publish(site, SITE)
+    if had:
+        click.echo(f"without {' and '.join(had)} this time; `make docs-all` makes them")
     click.echo(f"the site is in {SITE.name}/; look at it with `make serve`")
 
 
@@ -88,5 +91,5 @@ def _add_downloads(site: Path, steps: Sequence[Step], *, release: str, below: st
 
     add_paper(SETTINGS, site, below=below)
     stop_if(add_offline(SETTINGS, site, steps, extra={"release": release}, below=below))
-    for file in (PAPER, OFFLINE):
+    for file in FILES:
         click.echo(f"{file}: {megabytes((site / file).stat().st_size)}")

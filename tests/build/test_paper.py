@@ -16,8 +16,10 @@ def test_another_chapter_gets_its_downloads_and_plain_docs_has_none(project: Pat
     for file in (PAPER, OFFLINE):
         assert file in said
         assert (project / "site" / file).stat().st_size > 10_000
-    build(project)
+    told = "`make docs-all` makes them"
+    assert told in build(project)
     assert not (project / "site" / PAPER).parent.exists()
+    assert told not in build(project)
 
 
 def test_without_a_browser_the_build_says_so_and_the_site_stands(
