@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from lstm_tutor.site.bibliography import check_bibliography
 from lstm_tutor.site.citations import titles
 from lstm_tutor.site.code import without_idle_marks
 from lstm_tutor.site.contract import check_contract
+from lstm_tutor.site.deployable import DRAFT
 from lstm_tutor.site.downloads import FILES, megabytes, offer
 from lstm_tutor.site.exercise_contract import check_exercises
 from lstm_tutor.site.finish import Step, finish
+from lstm_tutor.site.foot import without_citation
 from lstm_tutor.site.metadata import add_metadata
 from lstm_tutor.site.numbers import typed_numbers
 from lstm_tutor.site.publish import publish
@@ -26,7 +29,7 @@ from lstm_tutor.site.render import render
 from lstm_tutor.site.security import secure
 from lstm_tutor.site.typography import typeset
 from lstm_tutor.site.verify import verify
-from lstm_tutor.site.work import read_work
+from lstm_tutor.site.work import Work, read_work
 
 SETTINGS = ROOT / "mkdocs.yml"
 SITE = ROOT / "site"
@@ -69,13 +72,17 @@ def rendered_site(
     stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
     work = read_work(ROOT)
     told = {"release": work.version, **(extra or {})}
-    steps = (add_metadata(work, titles(DOCS)), typeset, without_idle_marks)
+    if told.get("draft"):
+        work = replace(work, version=DRAFT)  # which leads to the draft, not to what it may become
+    steps = [add_metadata(work, titles(DOCS)), typeset, without_idle_marks]
+    if told.get("draft"):
+        steps.append(without_citation)
     site = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
     try:
         render(SETTINGS, site, extra=told, below=below)
         finish(site, steps)
         if downloads:
-            _add_downloads(site, steps, release=told["release"], below=below)
+            _add_downloads(site, work, steps, release=told["release"], below=below)
         # The policy comes last: it knows scripts by their content. Pages that are read from a
         # folder get none, since there the search runs a script that is made on the spot.
         finish(site, [offer(site, work), secure])
@@ -84,12 +91,14 @@ def rendered_site(
         shutil.rmtree(site, ignore_errors=True)
 
 
-def _add_downloads(site: Path, steps: Sequence[Step], *, release: str, below: str) -> None:
+def _add_downloads(
+    site: Path, work: Work, steps: Sequence[Step], *, release: str, below: str
+) -> None:
     """Print the chapter, and pack the pages once more as they are read from a folder."""
     # Only here: what prints and edits a PDF is installed for tests, not for `make docs`.
     from lstm_tutor.paper.make import add_offline, add_paper
 
-    add_paper(SETTINGS, site, below=below)
-    stop_if(add_offline(SETTINGS, site, steps, extra={"release": release}, below=below))
+    add_paper(SETTINGS, site, work, below=below)
+    stop_if(add_offline(SETTINGS, site, work, steps, extra={"release": release}, below=below))
     for file in FILES:
         click.echo(f"{file}: {megabytes((site / file).stat().st_size)}")

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from lstm_tutor.paper.book import Chapter, Heading, article_of, headings, words
 from lstm_tutor.site.citations import START, Citation
 from lstm_tutor.site.contents import Entry, settings
-from lstm_tutor.site.work import read_work
+from lstm_tutor.site.work import Work
 
 STYLES = [Path(__file__).with_name(f"{part}.css") for part in ("chapter", "front", "exhibits")]
 REPEATED = 3  # what stands on more pages than these, as a summary does, tells none from another
@@ -31,9 +31,8 @@ class Title:
     metadata: dict[str, str]
 
 
-def title_of(config_file: Path, site_dir: Path) -> Title:
+def title_of(config_file: Path, site_dir: Path, work: Work) -> Title:
     """What CITATION.cff, mkdocs.yml and the first page say about the whole."""
-    work = read_work(config_file.parent)
     first = article_of(site_dir, Entry("", START))
     licence = " ".join(settings(config_file)["copyright"].split())
     question = words(first.h1)

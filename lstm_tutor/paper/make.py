@@ -16,18 +16,18 @@ from lstm_tutor.site.downloads import OFFLINE, PAPER, offer
 from lstm_tutor.site.finish import Step, finish
 from lstm_tutor.site.offline import for_a_folder, render_offline
 from lstm_tutor.site.verify import verify
-from lstm_tutor.site.work import read_work
+from lstm_tutor.site.work import Work
 
 FOLDER = "lstm-tutor-offline"  # what the zip unpacks into
 
 
-def add_paper(config_file: Path, site_dir: Path, *, below: str = "") -> None:
+def add_paper(config_file: Path, site_dir: Path, work: Work, *, below: str = "") -> None:
     """Print the chapter from the rendered pages of a site into its folder of downloads.
 
     below: where the site will be, below the address that is configured.
     """
     site_url = f"{settings(config_file)['site_url']}{below}"
-    title = title_of(config_file, site_dir)
+    title = title_of(config_file, site_dir, work)
     found = chapters(site_dir, site_url, contents(config_file))
     styles = stylesheets(site_dir, site_url)
     printed = print_pdf(lambda sheets: document(title, found, styles, sheets), site_dir, site_url)
@@ -37,6 +37,7 @@ def add_paper(config_file: Path, site_dir: Path, *, below: str = "") -> None:
 def add_offline(
     config_file: Path,
     site_dir: Path,
+    work: Work,
     steps: Sequence[Step],
     *,
     extra: Mapping[str, Any] | None = None,
@@ -52,7 +53,7 @@ def add_offline(
         render_offline(config_file, offline, extra=extra, below=below)
         _write(offline / PAPER, (site_dir / PAPER).read_bytes())
         site_url = f"{settings(config_file)['site_url']}{below}"
-        offered = offer(offline, read_work(config_file.parent))
+        offered = offer(offline, work)
         finish(offline, (*steps, offered, for_a_folder(site_url)))
         problems = verify(offline)
         if not problems:

@@ -6,6 +6,7 @@ is published: `/// doi` which DOI there is, `/// attribution` what has to be nam
 training/noise.md#some-noise` what a permanent address looks like.
 """
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
@@ -21,7 +22,15 @@ from lstm_tutor.site.pages import address_of
 from lstm_tutor.site.work import read_work
 
 HOW = "about/how-to-cite.md"
+OF_A_DRAFT = "This is a draft, which changes. Cite a published version instead."
 NO_DOI = "The chapter has no DOI yet. Until it has one, cite the address with the version in it."
+
+_CITATION = re.compile(r'(?<=<div id="cite">).*?(?=</div>)', re.DOTALL)
+
+
+def without_citation(name: str, text: str) -> str:
+    """A step of finishing a draft: the foot of a page says what to cite instead of it."""
+    return _CITATION.sub(f"<p>{OF_A_DRAFT}</p>", text)
 
 
 def _foot(citation: Citation, md: Markdown, *, explained: bool) -> Element:

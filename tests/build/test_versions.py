@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from lstm_tutor.site.foot import OF_A_DRAFT
 from lstm_tutor.site.parsing import read_page
 from tests.build.projects import build, contents, copied, edit, run
 from tests.build.repositories import BRANCH, commit, git, raise_version, served, under_git
+from tests.site.works import SITE
 
 pytestmark = pytest.mark.slow
 
@@ -133,6 +135,9 @@ def test_a_draft_may_change_and_is_never_the_latest(second: Path, tmp_path: Path
     page = (host / "dev" / FIGURE).read_text(encoding="utf-8")
     assert "no sine at all" in page
     assert "Version 0.1.0 (draft)" in page
+    assert OF_A_DRAFT in page
+    assert f'<meta name="citation_public_url" content="{SITE}dev/training/noise/">' in page
+    assert "0.1.0/training/noise/" not in page.partition("<footer")[0]
     assert pages_and_files(host / "latest") == pages_and_files(host / "0.1.0")
     assert [entry["title"] for entry in versions(host)] == ["draft", "0.1.0"]
 

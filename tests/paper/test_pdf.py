@@ -18,6 +18,7 @@ from lstm_tutor.site.chapter import PUBLISHED
 from lstm_tutor.site.contents import Entry, contents
 from lstm_tutor.site.downloads import PAPER
 from lstm_tutor.site.gallery import figures_in_order
+from lstm_tutor.site.work import read_work
 from tests.browser.serving import ROOT, public_address
 
 pytestmark = pytest.mark.slow
@@ -204,7 +205,7 @@ def test_links_lead_to_places_in_it_or_to_pages_of_the_site(
 
 def test_the_same_pages_give_the_same_bytes(published: Path) -> None:
     before = (published / PAPER).read_bytes()
-    add_paper(ROOT / "mkdocs.yml", published)
+    add_paper(ROOT / "mkdocs.yml", published, read_work(ROOT))
     same = (published / PAPER).read_bytes() == before  # bytes would make a message without end
     assert same
     assert b"/CreationDate" not in before

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from markdown import Markdown
 
-from lstm_tutor.site.foot import HOW, NO_DOI
+from lstm_tutor.site.foot import HOW, NO_DOI, OF_A_DRAFT, without_citation
 from lstm_tutor.site.work import read_work
 from tests.site.folders import write_pages
 from tests.site.works import REPOSITORY, SITE, copy_description
@@ -46,6 +46,14 @@ def test_the_foot_stands_last_and_is_not_in_the_contents(project: Path) -> None:
     assert links["lstm-tutor.bib"] == "cite/index.bib"
     assert "How to cite a version, or a place in the text" in links
     assert links["Report an error"].startswith(f"{REPOSITORY}/issues/new?")
+
+
+def test_a_draft_does_not_offer_itself_for_citation(project: Path) -> None:
+    html, _ = render(project, "# Title\n\nWords.")
+    foot = fromstring(without_citation("index.html", html))[-1]
+    (cite,) = (element for element in foot.iter("div") if element.get("id") == "cite")
+    assert words(cite) == OF_A_DRAFT
+    assert "Report an error" in words(foot)
 
 
 def test_without_a_page_that_explains_none_is_named(project: Path) -> None:
