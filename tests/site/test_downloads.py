@@ -35,7 +35,8 @@ def test_without_the_files_the_page_says_how_to_make_them(tmp_path: Path) -> Non
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == START
     words = "".join(fromstring(BLOCK).itertext()).strip()
     assert words == (
-        "This copy of the site was built without the PDF and the zip. make docs-all in its source makes both."
+        "This copy of the site was built without the PDF and the zip. make docs-all in its source "
+        "makes both."
     )
     assert "<a" not in BLOCK
     assert verify(tmp_path) == []
