@@ -6,9 +6,10 @@ and the environment. Comments, text and prose elsewhere execute nothing.
 
 import asyncio
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from lstm_tutor import fingerprint
 from lstm_tutor.notebook import kernel
@@ -35,13 +36,23 @@ def execute(sources: Iterable[Source], root: Path, cache: Path) -> tuple[dict[st
         except (FileNotFoundError, DamagedError):
             executed += 1
             try:
-                results[source.name] = asyncio.run(_execute(source, root, cache))
+                results[source.name] = _to_the_end(_execute(source, root, cache))
                 store.write(key, results[source.name])
             except NotebookError as error:
                 failures.append(str(error))
     if failures:
         raise NotebookError("\n".join(failures))
     return results, executed
+
+
+def _to_the_end(work: Coroutine[Any, Any, Outputs]) -> Outputs:
+    """Await it; at Ctrl-C without what the Pythons that end then have to say."""
+    with asyncio.Runner() as runner:
+        try:
+            return runner.run(work)
+        except KeyboardInterrupt:
+            runner.get_loop().set_exception_handler(lambda *_: None)
+            raise
 
 
 async def _execute(source: Source, root: Path, cache: Path) -> Outputs:

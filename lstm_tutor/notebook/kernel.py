@@ -3,7 +3,9 @@
 It ends with the cells, or with the process that started it. What cells write there is not kept.
 """
 
+import asyncio
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -42,8 +44,10 @@ async def run(source: Source, root: Path, cache: Path) -> list[list[NotebookNode
             allow_errors=False,
             coalesce_streams=True,  # or chance decides where one output ends
             record_timing=False,
+            shutdown_kernel="immediate",
             resources={"metadata": {"path": str(home)}},
         )
+        client.on_notebook_start = _leave_signals
         client.on_cell_start = client.begin
         try:
             environment = _environment(folder, home, root, cache)
@@ -84,6 +88,13 @@ class _Client(NotebookClient):
             kernel.provisioner.process.kill()
             return None
         return super().process_message(msg, cell, cell_index)
+
+
+def _leave_signals(**_: Any) -> None:
+    """Called by nbclient, which would answer Ctrl-C with errors of its own."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.remove_signal_handler(number)
 
 
 def _environment(folder: str, home: Path, root: Path, cache: Path) -> dict[str, str]:

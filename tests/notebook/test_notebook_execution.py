@@ -158,7 +158,16 @@ def test_the_machine_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert written == [kernels / "kernel.json"]
 
 
-def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "ended", "said"),
+    [
+        (signal.SIGKILL, -signal.SIGKILL, ""),
+        (signal.SIGINT, 128 + signal.SIGINT, "stopped by Ctrl-C; what was finished is kept"),
+    ],
+)
+def test_a_build_that_is_ended_leaves_no_process_behind(
+    tmp_path: Path, number: signal.Signals, ended: int, said: str
+) -> None:
     pid, part = tmp_path / "pid", tmp_path / "pid.part"
     book = write_book(
         tmp_path / "notebooks",
@@ -166,15 +175,27 @@ def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
         f"os.rename({str(part)!r}, {str(pid)!r})\nwhile True:\n    time.sleep(0.1)",
     )
     program = (
+        "import signal\n"
         "from pathlib import Path\n"
+        "from lstm_tutor import __main__\n"
         "from lstm_tutor.notebook.execution import execute\n"
         "from lstm_tutor.notebook.source import read\n"
-        f"execute([read(Path({str(book)!r}))], Path({str(tmp_path)!r}), Path({str(tmp_path)!r}))\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # may have been ignored
+        f"book, folder = read(Path({str(book)!r})), Path({str(tmp_path)!r})\n"
+        "__main__._finish(lambda: execute([book], folder, folder))\n"
     )
-    building = subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[2])
-    _until(pid.exists)
-    building.send_signal(signal.SIGKILL)
-    building.wait()
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[2],
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as building:
+        _until(pid.exists)
+        building.send_signal(number)
+        _, errors = building.communicate(timeout=60)
+    assert building.returncode == ended
+    assert said in errors
+    assert "Traceback" not in errors
     _until(lambda: not _runs(int(pid.read_text())))
 
 
