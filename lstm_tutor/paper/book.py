@@ -24,6 +24,7 @@ PRINTED = (
 )
 # The last two: how to cite a page of the site, and the drawing for phones.
 SCREEN_ONLY = ".headerlink, lt-tip, script, form, button, nav, [hidden], .lt-foot, .lt-narrow"
+TOLD_ONCE = ".lt-reading"  # how tables of claims are read: a page of the book says it for all
 REFERRING = ("aria-describedby", "aria-labelledby", "for", "headers")  # to ids, by their names
 ANSWERS = "<article><h1 id='answers-title'>Answers to the exercises</h1></article>"
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -102,7 +103,7 @@ def article_of(site_dir: Path, entry: Entry) -> Tag:
     article = _parsed(site_dir / entry.address / "index.html").article
     if article is None or article.h1 is None:
         raise PaperError(f"{entry.page}: the rendered page has no article with a title")
-    for tag in article.select(SCREEN_ONLY):
+    for tag in article.select(f"{SCREEN_ONLY}, {TOLD_ONCE}"):
         tag.decompose()
     for image in article.select("img[loading]"):
         del image["loading"]  # what is not in view would be missing on paper

@@ -115,7 +115,7 @@ def panel(parent: Element, verdict: dict[str, Any]) -> None:
 
 def reading(parent: Element, verdict: dict[str, Any]) -> None:
     """How the table of a claim's settings is read."""
-    add(parent, "p", READING[verdict["over"]])
+    add(parent, "p", READING[verdict["over"]]).set("class", "lt-reading")
 
 
 def table(parent: Element, titles: Iterable[str], caption: str = "") -> Element:

@@ -142,8 +142,11 @@ def test_a_formula_is_drawn_once_and_described_by_what_was_typed(tmp_path: Path)
     assert not section.select("math, [aria-hidden]")
 
 
-def test_what_only_a_screen_needs_is_gone(tmp_path: Path) -> None:
-    section = one(tmp_path, "<p>A <lt-tip>tip</lt-tip>b</p><script>x</script><form>y</form>")
+@pytest.mark.parametrize(
+    "gone", ["<lt-tip>tip</lt-tip>", "<form>y</form>", '<p class="lt-reading">Effect: what</p>']
+)
+def test_what_only_a_screen_needs_and_what_is_told_once_is_gone(tmp_path: Path, gone: str) -> None:
+    section = one(tmp_path, f"<div>A {gone}b</div><script>x</script>")
     assert section.get_text() == "TrainingA pageA b"
 
 
