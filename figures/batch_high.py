@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
+from lstm_tutor import ranks, words
 from lstm_tutor.claims import Claim
 from lstm_tutor.continuation import GOAL
 from lstm_tutor.experiments import SEEDS
@@ -60,7 +59,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
         name = f"batch {history.config.batch_size}\n{updates} updates"
         label(ax, 20.4, end * (1.5 if role == "high" else 1), name, f"s-{role}")
     tuned = runs["high, retuned"]
-    middle, rate = np.median(tuned.nrmse, axis=0), words.plain(tuned.config.learning_rate)
+    middle, rate = ranks.median(tuned.nrmse), words.plain(tuned.config.learning_rate)
     name = f"median, batch size {tuned.config.batch_size}, learning rate {rate}"
     ax.plot(tuned.epochs, middle, color=LIGHT["s-high"], linestyle=":", label=name)
     label(ax, 20.4, words.median(tuned.nrmse[:, -1]) * 0.62, f"rate {rate}", "s-high")

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
+from lstm_tutor import ranks, words
 from lstm_tutor.claims import Claim
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.batch_size import AVERAGING, BATCH_SIZES, GRADIENT_NOISE
@@ -56,7 +56,7 @@ def _draw_noise(ax: Axes, noise: GradientNoise) -> None:
     distance = noise.distance[:, place]
     names = seed_names(noise.seeds)
     ax.plot(sizes, distance.T, color=LIGHT["s-medium"], linewidth=0.7, alpha=0.25, label=names)
-    middle = np.median(distance, axis=0)
+    middle = ranks.median(distance)
     ax.plot(sizes, middle, "o-", color=LIGHT["s-medium"], label="median")
     (root,) = ax.plot(sizes, middle[0] / np.sqrt(sizes), color=LIGHT["muted"])
     root.set(linestyle=(0, (4, 3)), label="independent errors, 1/√B")
@@ -94,7 +94,7 @@ def caption(runs: Mapping[Any, Any]) -> Caption:
     ends: dict[Any, Values] = {key: run.nrmse[:, -1] for key, run in runs.items() if key != "noise"}
     shown = {key: words.number(words.median(values)) for key, values in ends.items()}
     noise: GradientNoise = runs["noise"]
-    distance = np.median(noise.distance[:, -1], axis=0)
+    distance = ranks.median(noise.distance[:, -1])
     first, last = noise.config.sizes[0], noise.config.sizes[-1]
     fall = distance[0] / distance[-1]
     high = runs["updates", "high"].config

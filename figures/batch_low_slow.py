@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import timings, words
+from lstm_tutor import ranks, timings, words
 from lstm_tutor.claims import Claim
 from lstm_tutor.continuation import GOAL
 from lstm_tutor.experiments import BASELINE, SEEDS
@@ -81,9 +81,10 @@ def draw(runs: Mapping[tuple[str, str], History]) -> Drawing:
 def _draw_curve(
     ax: Axes, clock: Values, errors: Values, colour: str, style: str, name: str
 ) -> None:
-    low, middle, high = np.nanquantile(errors, [0.1, 0.5, 0.9], axis=0)
-    band(ax, clock, low, high, colour, f"middle 80 %, {name}", alpha=0.13)
-    (median,) = ax.plot(clock, middle, color=LIGHT[colour], linewidth=2.4, linestyle=style)
+    band(ax, clock, *ranks.middle(errors), colour, f"middle 80 %, {name}", alpha=0.13)
+    (median,) = ax.plot(
+        clock, ranks.median(errors), color=LIGHT[colour], linewidth=2.4, linestyle=style
+    )
     median.set_label(f"median, {name}")
     ax.axhline(GOAL, color=LIGHT["muted"], linewidth=1.1, linestyle=(0, (4, 3)), label="_")
     error_scale(ax, ticks=(0.001, 0.01, 0.1, 1), top=3)

@@ -84,7 +84,7 @@ def _draw_strip(ax: Axes, path: GradientPath) -> None:
             name = rf"$T-{back}$" if back else "$T$"
             label(ax, x, -0.22, name, "muted", ha="center")
         for road, height in (("c", 0.74), ("a", 0.26)):
-            share = float(np.median(path.roads[road][:, back]))
+            share = words.median(path.roads[road][:, back])
             _draw_arrow(ax, x - 0.29, height, share, ROADS[road][0])
     for road, height in (("c", 0.74), ("a", 0.26)):
         label(ax, CELLS, height, f"${road}$", ROADS[road][0], ha="center", fontsize=18)

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
+from lstm_tutor import ranks, words
 from lstm_tutor.claims import Claim, Runs
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import (
@@ -77,7 +77,7 @@ def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
     """One curve for each update, later ones thinner; dot: lowest point; line at 1: the landing."""
     alphas = np.array(ALPHAS)
     place = np.where(alphas == 0, ALPHAS[1] / 2, alphas)  # 0 has no place on a logarithmic axis
-    losses = np.median(line.losses, axis=0)  # (U, A)
+    losses = ranks.median(line.losses)  # (U, A)
     ends = np.log10(losses[:, -1])
     flat = bool(np.ptp(ends) < 0.1)
     heights = spread_apart(ends.tolist(), gap=0.42)
@@ -104,7 +104,7 @@ def _draw_saturation(ax: Axes, line: UpdateLine, colour: str) -> None:
     """Every seed thin, the median as bars."""
     places = np.arange(len(line.config.updates))
     shares, names = 100 * line.saturated, seed_names(line.seeds)
-    middle = 100 * np.median(line.saturated, axis=0)
+    middle = 100 * ranks.median(line.saturated)
     ax.bar(places, middle, color=LIGHT[colour], alpha=0.55, label="median")
     ax.plot(places, shares.T, "o", color=LIGHT[colour], markersize=1.8, alpha=0.35, label=names)
     ax.set(ylim=(0, 103), xticks=places, xlabel="after update")

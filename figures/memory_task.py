@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
+from lstm_tutor import ranks, words
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.figure import Caption
 from lstm_tutor.nn import LSTMNetwork, cell
@@ -122,7 +122,7 @@ def _draw_shares(ax: Axes, runs: Runs) -> None:
     columns = np.arange(len(GAPS))
     gaps = f"{', '.join(map(str, GAPS))} points back"
     shares = {bias: np.array([100 * runs[gap, bias].right for gap in GAPS]) for bias in BIASES}
-    medians = {bias: np.median(values, axis=1) for bias, values in shares.items()}
+    medians = {bias: ranks.median(values.T) for bias, values in shares.items()}
     apart = int(np.argmax(np.abs(medians[1.0] - medians[0.0])))  # where there is room for names
     for bias, (colour, marker, style) in BIASES.items():
         places = columns + (-0.16 if bias else 0.16)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
+from lstm_tutor import ranks, words
 from lstm_tutor.claims import Claim
 from lstm_tutor.continuation import held_out
 from lstm_tutor.experiments import SEEDS
@@ -157,8 +157,8 @@ class Told(NamedTuple):
 
 
 def _told(history: History) -> Told:
-    training = np.median(history.training_loss, axis=0)
-    validation = np.median(validation_loss(history), axis=0)
-    free_run = np.median(history.nrmse, axis=0)
+    training = ranks.median(history.training_loss)
+    validation = ranks.median(validation_loss(history))
+    free_run = ranks.median(history.nrmse)
     told = (training.min(), validation[-1], free_run.min(), free_run[-1])
     return Told(*(words.number(float(value)) for value in told))

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_tutor import ranks
 from lstm_tutor.checks import require_choice, require_not_negative
 
 LEAST_SEEDS = 32
@@ -92,13 +93,11 @@ def effects(treatment: NDArray[np.float64], control: NDArray[np.float64]) -> NDA
     """
     if treatment.shape != control.shape:
         raise ValueError(f"treatment has shape {treatment.shape}, control {control.shape}")
-    worst = np.array(
-        [np.nan_to_num(arm, nan=np.inf, posinf=np.inf) for arm in (treatment, control)]
-    )
-    if (worst < 0).any():
-        raise ValueError(f"an error or a number of epochs is negative: {worst.min()}")
+    ranked = ranks.worst(np.array([treatment, control]))
+    if (ranked < 0).any():
+        raise ValueError(f"an error or a number of epochs is negative: {ranked.min()}")
     with np.errstate(divide="ignore", invalid="ignore"):
-        d = np.log(worst[0]) - np.log(worst[1])
+        d = np.log(ranked[0]) - np.log(ranked[1])
     return np.asarray(np.nan_to_num(d, nan=0.0, posinf=np.inf, neginf=-np.inf))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_tutor import ranks
 from lstm_tutor.claims import Measure
 from lstm_tutor.continuation import held_out
 from lstm_tutor.predictors import floor, goal_of
@@ -38,7 +39,7 @@ def better_of(one: Measure, other: Measure) -> Measure:
     """The smaller of two errors, seed by seed; not a number counts as the worst."""
 
     def measure(runs: Mapping[str, Any]) -> Values:
-        return np.minimum(*(np.nan_to_num(arm(runs), nan=np.inf) for arm in (one, other)))
+        return np.minimum(*(ranks.worst(arm(runs)) for arm in (one, other)))
 
     return measure
 

@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_tutor import ranks
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.data.functions import function
 
@@ -26,14 +27,13 @@ def plain(value: float) -> str:
 
 
 def median(values: NDArray[np.float64]) -> float:
-    """The median over seeds; NaN ranks worst, as infinity."""
-    return float(np.median(np.nan_to_num(values, nan=np.inf, posinf=np.inf)))
+    """The median over seeds (R,) as one number; NaN ranks worst, as infinity."""
+    return float(ranks.median(values))
 
 
 def middle(values: NDArray[np.float64]) -> tuple[float, float]:
-    """The range of the middle 80 % of the seeds; NaN ranks worst."""
-    ranked = np.nan_to_num(values, nan=np.inf, posinf=np.inf)
-    low, high = np.quantile(ranked, [0.1, 0.9], method="nearest")
+    """The range of the middle 80 % of the seeds (R,) as two numbers; NaN ranks worst."""
+    low, high = ranks.middle(values)
     return float(low), float(high)
 
 

@@ -28,6 +28,7 @@ ROOMS = (
     "store",
     "runs",
     "twins",
+    "ranks",
     "words",
     "claims",
     "ledger",

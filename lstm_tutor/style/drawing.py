@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_tutor import words
+from lstm_tutor import ranks, words
 from lstm_tutor.style.palette import LIGHT
 from lstm_tutor.training import History
 
@@ -42,13 +42,14 @@ def all_seeds(
     """Every seed thin, the middle 80 % shaded, the median on top; values (R, len(x)).
 
     rows: the R names of the seeds. of: what they all are, where a panel has several such sets.
+    Raises ValueError where more than a tenth of the seeds are not finite: the band has no end.
     """
     end = f", {of}" if of else ""
     names = [row + end for row in rows]
     ax.plot(x, values.T, color=LIGHT[colour], linewidth=0.7, alpha=0.22, label=names)
-    low, middle, high = np.nanquantile(values, [0.1, 0.5, 0.9], axis=0)
-    band(ax, x, low, high, colour, f"middle 80 %{end}", alpha=0.16)
-    ax.plot(x, middle, color=LIGHT[colour], linewidth=2.6, linestyle=style, label=f"median{end}")
+    band(ax, x, *ranks.middle(values), colour, f"middle 80 %{end}", alpha=0.16)
+    (median,) = ax.plot(x, ranks.median(values), color=LIGHT[colour], linewidth=2.6)
+    median.set(linestyle=style, label=f"median{end}")
 
 
 def band(
@@ -68,7 +69,10 @@ def band(
     """
     for values in (x, low, high):
         if not np.isfinite(np.ma.compressed(values)).all():
-            raise ValueError(f"the band {name!r} has values that are NaN or infinite")
+            raise ValueError(
+                f"the band {name!r} has values that are NaN or infinite, which cannot be shaded; "
+                "show them in another way, or mask them where a gap is meant"
+            )
     ax.fill_between(x, low, high, color=LIGHT[colour], alpha=alpha, linewidth=0, label=name)
 
 
