@@ -1,8 +1,9 @@
 """Checks of arguments: bad input is refused by name, with its value and what is legal."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from numbers import Integral, Real
 
 import numpy as np
@@ -15,6 +16,12 @@ def require_whole(name: str, value: object, least: int, most: int | None = None)
     if not whole or value < least or (most is not None and value > most):  # type: ignore[operator]
         legal = f"from {least} up" if most is None else f"from {least} to {most}"
         raise ValueError(f"{name} is {value!r}; legal is a whole number {legal}")
+
+
+def require_increasing(name: str, values: Sequence[float]) -> None:
+    """Raise ValueError unless each of the `values` is larger than the one before it."""
+    if any(after <= before for before, after in pairwise(values)):
+        raise ValueError(f"{name} is {values!r}; legal are numbers in increasing order, each once")
 
 
 def require_positive(name: str, value: object) -> None:

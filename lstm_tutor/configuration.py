@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lstm_tutor.checks import (
     require_choice,
     require_finite,
+    require_increasing,
     require_not_negative,
     require_positive,
     require_whole,
@@ -54,7 +55,7 @@ class TrainingConfig:
 
     # What is recorded
     evaluate_every: int = 1  # epochs between measurements; before and after all is one anyway
-    snapshot_epochs: tuple[int, ...] = ()  # epochs whose weights and continuations are kept
+    snapshot_epochs: tuple[int, ...] = ()  # increasing; their weights and continuations are kept
 
     def __post_init__(self) -> None:
         function(self.function)
@@ -74,6 +75,7 @@ class TrainingConfig:
         require_choice("optimiser", self.optimiser, ("adam", "rmsprop", "sgd"))
         for epoch in self.snapshot_epochs:
             require_whole("snapshot_epochs", epoch, 1, self.epochs)
+        require_increasing("snapshot_epochs", self.snapshot_epochs)
 
     @property
     def updates_per_epoch(self) -> int:

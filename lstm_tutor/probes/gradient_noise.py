@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_whole
+from lstm_tutor.checks import require_increasing, require_whole
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.nn import squared_error
 from lstm_tutor.streams import stream
@@ -20,7 +20,7 @@ Gradients = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class GradientNoiseConfig:
-    """Stages, as numbers of updates made (0 is before training), and the sizes compared."""
+    """Stages, as numbers of updates made, in order (0: before training), and the sizes compared."""
 
     training: TrainingConfig
     stages: tuple[int, ...] = (0, 16, 160)
@@ -31,6 +31,7 @@ class GradientNoiseConfig:
         last = self.training.epochs * self.training.updates_per_epoch
         for stage in self.stages:
             require_whole("stages", stage, 0, last)
+        require_increasing("stages", self.stages)
         for size in self.sizes:
             require_whole("sizes", size, 1, self.training.windows)
         require_whole("batches", self.batches, 1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_tutor.checks import require_increasing
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.training import Training
 
@@ -20,7 +21,7 @@ SATURATED = 0.05  # a gate closer than this to 0 or 1 hardly passes a gradient o
 
 @dataclass(frozen=True)
 class UpdateLineConfig:
-    """Which updates of which training to look along; updates are counted from 1."""
+    """Which updates of which training to look along; updates are counted from 1, in order."""
 
     training: TrainingConfig
     updates: tuple[int, ...] = (1, 2, 3, 10, 100)
@@ -29,11 +30,12 @@ class UpdateLineConfig:
         last = self.training.epochs * self.training.updates_per_epoch
         if not self.updates or min(self.updates) < 1 or max(self.updates) > last:
             raise ValueError(f"updates is {self.updates}; legal are numbers from 1 to {last}")
+        require_increasing("updates", self.updates)
 
     def timesteps(self, replicas: int) -> int:
         """Time steps read: the training up to the last update, and one pass for each α."""
         config = self.training
-        trained = max(self.updates) * config.batch_size
+        trained = self.updates[-1] * config.batch_size
         measured = len(self.updates) * len(ALPHAS) * config.windows
         return replicas * (trained + measured) * config.window_length * config.num_layers
 
