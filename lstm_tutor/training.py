@@ -58,6 +58,11 @@ class Training:
             batch = self.samples[replica, order[:, start : start + config.batch_size]]
             yield self._update(batch)
 
+    def without_end(self) -> Iterator[NDArray[np.float32]]:
+        """Epoch after epoch; yields each update's loss (R,), as long as one asks for the next."""
+        while True:
+            yield from self.epoch()
+
     def loss_on_all_samples(self) -> NDArray[np.float64]:
         """Mean squared error over all training windows, without learning from them; (R,)."""
         size = self.config.batch_size

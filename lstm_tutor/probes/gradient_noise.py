@@ -68,9 +68,11 @@ def measure_gradient_noise(config: GradientNoiseConfig, seeds: tuple[int, ...]) 
     """Train up to each stage and compare gradients there, without learning from them."""
     training = Training(config.training, seeds)
     draws = [stream(seed, "batches") for seed in seeds]
+    updates = training.without_end()
     cosines, distances = [], []
-    for stage in sorted(config.stages):
-        _train_until(training, stage)
+    for stage in config.stages:
+        while training.updates < stage:
+            next(updates)
         full = _gradients(training, training.samples)
         cosine = np.empty((len(config.sizes), config.batches, len(seeds)))
         distance = np.empty_like(cosine)
@@ -87,13 +89,6 @@ def measure_gradient_noise(config: GradientNoiseConfig, seeds: tuple[int, ...]) 
         cosine=np.moveaxis(np.array(cosines), -1, 0),
         distance=np.moveaxis(np.array(distances), -1, 0),
     )
-
-
-def _train_until(training: Training, stage: int) -> None:
-    while training.updates < stage:
-        for _ in training.epoch():
-            if training.updates == stage:
-                break
 
 
 def _random_batch(

@@ -73,15 +73,14 @@ def look_along_updates(config: UpdateLineConfig, seeds: tuple[int, ...]) -> Upda
     parameters = training.network.parameters
     losses, saturated = [], []
     before = parameters.copy()
-    while training.updates < max(config.updates):
-        for _ in training.epoch():
-            if training.updates in config.updates:
-                after = parameters.copy()
-                losses.append(_losses_along(training, before, after))
-                saturated.append(_saturated_share(training))
-            if training.updates == max(config.updates):
-                break
-            before = parameters.copy()
+    for _ in training.without_end():
+        if training.updates in config.updates:
+            after = parameters.copy()
+            losses.append(_losses_along(training, before, after))
+            saturated.append(_saturated_share(training))
+        if training.updates == config.updates[-1]:
+            break
+        before = parameters.copy()
     losses_by_seed = np.moveaxis(np.array(losses), -1, 0)
     return UpdateLine(
         config=config,

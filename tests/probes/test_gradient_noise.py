@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.nn import squared_error
@@ -30,9 +31,24 @@ def test_larger_batches_agree_better() -> None:
         assert (noise.median_cosine(stage, 1) < noise.median_cosine(stage, 5)).all()
 
 
-def test_cosines_and_distances_are_those_of_the_windows_gradients() -> None:
-    """Gradients of all single windows, one by one: their mean is the full gradient."""
+@pytest.mark.parametrize("stages", [(0,), (0, 3), (1, 3)])
+def test_cosines_are_those_of_the_windows_gradients(stages: tuple[int, ...]) -> None:
+    """At every stage of one training, also where one before it lies within an epoch."""
+    noise = measure_gradient_noise(replace(CONFIG, stages=stages), SEEDS)
     training = Training(SMALL, SEEDS)
+    updates = (loss for _ in range(SMALL.epochs) for loss in training.epoch())
+    for place, stage in enumerate(stages):
+        while training.updates < stage:
+            next(updates)
+        cosines = cosines_of_windows(training)
+        measured = noise.cosine[:, place, 0]  # of single windows
+        for seed in range(len(SEEDS)):
+            nearest = np.abs(measured[seed][:, np.newaxis] - cosines[:, seed]).min(axis=1)
+            assert nearest.max() < 1e-4
+
+
+def cosines_of_windows(training: Training) -> NDArray[np.float64]:
+    """Gradients of all single windows, one by one: their mean is the full gradient; (N, R)."""
     singles = []
     for window in range(SMALL.windows):
         batch = training.samples[:, window : window + 1]
@@ -43,11 +59,7 @@ def test_cosines_and_distances_are_those_of_the_windows_gradients() -> None:
     full = gradients.mean(axis=0)
     length = np.linalg.norm(full, axis=-1)
     cosines = np.sum(gradients * full, axis=-1) / (np.linalg.norm(gradients, axis=-1) * length)
-    noise = measure_gradient_noise(CONFIG, SEEDS)
-    measured = noise.cosine[:, 0, 0]  # before training, single windows
-    for seed in range(len(SEEDS)):
-        nearest = np.abs(measured[seed][:, np.newaxis] - cosines[:, seed]).min(axis=1)
-        assert nearest.max() < 1e-4
+    return np.asarray(cosines)
 
 
 def test_looking_does_not_disturb_the_training() -> None:
