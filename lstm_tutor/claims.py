@@ -104,10 +104,15 @@ def effects(treatment: NDArray[np.float64], control: NDArray[np.float64]) -> NDA
 def differences(
     treatment: NDArray[np.float64], control: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """d = treatment - control for each seed; where either is not a number, the worst: -infinity."""
+    """d = treatment - control for each seed.
+
+    Where that is not a number, as between two infinities, it is the worst: -infinity.
+    """
     if treatment.shape != control.shape:
         raise ValueError(f"treatment has shape {treatment.shape}, control {control.shape}")
-    return np.asarray(np.nan_to_num(treatment - control, nan=-np.inf))
+    with np.errstate(invalid="ignore"):
+        d = treatment - control
+    return np.where(np.isnan(d), -np.inf, d)
 
 
 def judge_effects(d: NDArray[np.float64], needed: float, over: str = "seeds") -> Outcome:
@@ -133,10 +138,18 @@ def judge_effects(d: NDArray[np.float64], needed: float, over: str = "seeds") ->
         outcome = "fails"
     else:
         outcome = "undecided"
-    half = len(ranked) // 2
-    middle = float((ranked[half - 1] + ranked[half]) / 2)
     by_seed = () if over == "resamples" else tuple(d.tolist())
-    return Outcome(outcome, middle, (float(lower), float(upper)), beyond, len(d), by_seed)
+    return Outcome(outcome, _median(ranked), (float(lower), float(upper)), beyond, len(d), by_seed)
+
+
+def _median(ranked: NDArray[np.float64]) -> float:
+    """The median of effects in order of size.
+
+    Where it lies between -infinity and +infinity one half says the opposite of the other: 0, as
+    where both arms of a seed are infinite.
+    """
+    lower, upper = ranked[(len(ranked) - 1) // 2], ranked[len(ranked) // 2]
+    return 0.0 if (lower, upper) == (-np.inf, np.inf) else float((lower + upper) / 2)
 
 
 def lower_rank(seeds: int) -> int:

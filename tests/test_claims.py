@@ -85,6 +85,19 @@ def test_seeds_that_never_arrive_rank_last() -> None:
     assert judge_effects(effects(treatment, np.full(SEEDS, 3.0)), MARGIN).effect == math.inf
 
 
+def test_the_effect_is_the_median_of_any_number_of_seeds() -> None:
+    assert judge_effects(np.arange(32.0), 0).effect == 15.5
+    assert judge_effects(np.arange(33.0), 0).effect == 16
+
+
+def test_a_median_between_the_two_infinities_is_no_effect() -> None:
+    """Half of the seeds reach the goal with the one arm alone, half with the other."""
+    divided = judge_effects(np.repeat([-np.inf, np.inf], SEEDS // 2), MARGIN)
+    assert (divided.outcome, divided.effect) == ("undecided", 0)
+    assert judge_effects(np.repeat([-np.inf, np.inf], [17, 15]), MARGIN).effect == -np.inf
+    assert judge_effects(np.repeat([-np.inf, 0, np.inf], [16, 1, 16]), MARGIN).effect == 0
+
+
 def test_a_diverged_run_is_the_worst_and_never_dropped() -> None:
     d = effects(np.array([np.nan, 1.0, np.nan]), np.array([1.0, np.nan, np.nan]))
     assert d.tolist() == [np.inf, -np.inf, 0.0]
@@ -161,3 +174,8 @@ def test_a_difference_has_its_own_scale() -> None:
 
 def test_a_difference_with_a_diverged_run_counts_against_the_claim() -> None:
     assert differences(np.array([np.nan, 1.0]), np.array([0.0, np.nan])).tolist() == [-np.inf] * 2
+
+
+def test_a_difference_may_be_infinite() -> None:
+    d = differences(np.array([np.inf, 1.0, np.inf]), np.array([0.0, np.inf, np.inf]))
+    assert d.tolist() == [np.inf, -np.inf, -np.inf]
