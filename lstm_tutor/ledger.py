@@ -10,12 +10,13 @@ difference.
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lstm_tutor.claims import Claim, Outcome, Verdict
 from lstm_tutor.experiments import SEEDS
+from lstm_tutor.experiments.explornn import SEEDS as REPLICATION_SEEDS
 from lstm_tutor.words import difference, factor
 
 Entries = Mapping[str, Mapping[str, Any]]  # figure id -> entry
@@ -129,16 +130,16 @@ def _differences(before: Mapping[str, Any], evidence: Evidence) -> Iterator[str]
         )
     rows = {row["setting"]: row for row in before.get("panel", [])}
     for setting, outcome in evidence.verdict.outcomes.items():
-        for moved in _moved(rows.get(setting, {}), outcome):
+        for moved in _moved(rows.get(setting, {}), outcome, SEEDS):
             yield f"{setting}: {moved}\n    {now['sentence']}"
     if evidence.replication:
         row = {"twin_moves": "inf", **(before.get("replication") or {})}
-        for moved in _moved(row, evidence.replication):
+        for moved in _moved(row, evidence.replication, REPLICATION_SEEDS):
             yield f"replication: {moved}\n    {now['sentence']}"
 
 
-def _moved(row: Mapping[str, Any], outcome: Outcome) -> Iterator[str]:
-    """What of one outcome lies outside its tolerance."""
+def _moved(row: Mapping[str, Any], outcome: Outcome, seeds: Sequence[int]) -> Iterator[str]:
+    """What of one outcome, in these seeds, lies outside its tolerance."""
     if not {"measured", "by_seed", "twin_moves"} <= row.keys():
         yield "no twin is on record"
         return
@@ -155,7 +156,7 @@ def _moved(row: Mapping[str, Any], outcome: Outcome) -> Iterator[str]:
     if len(now) != len(then):
         yield f"{len(now)} effects were measured, {len(then)} are on record"
         return
-    names = [f"seed {seed}" for seed in SEEDS] if outcome.by_seed else ["effect", "from", "to"]
+    names = [f"seed {seed}" for seed in seeds] if outcome.by_seed else ["effect", "from", "to"]
     apart = [
         f"{name} {new:.4g}, on record {old:.4g}"
         for name, new, old in zip(names, now, then, strict=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lstm_tutor import ledger
 from lstm_tutor.claims import BASELINE, Claim, judge, judge_setting
+from lstm_tutor.experiments.explornn import SEEDS as REPLICATION
 from lstm_tutor.ledger import Evidence
 
 Arm = NDArray[np.float64]
@@ -58,6 +59,15 @@ def test_where_twins_stay_together_every_seed_must_come_back(tmp_path: Path) -> 
     [problem] = ledger.compare(before, {"lr-low": evidence(moved)})
     for part in ("lr-low: baseline: 1 of 32", "seed 1004", "on record", "The low rate is worse."):
         assert part in problem
+
+
+def test_a_moved_seed_of_the_replication_is_named_with_its_own_number(tmp_path: Path) -> None:
+    before = recorded(evidence(), tmp_path)
+    before["lr-low"]["replication"]["twin_moves"] = 1e-4
+    before["lr-low"]["replication"]["by_seed"][39] += 1
+    [problem] = ledger.compare(before, {"lr-low": evidence()})
+    assert "replication: 1 of 40 effects differ" in problem
+    assert f": seed {REPLICATION[39]} " in problem
 
 
 def test_where_twins_part_the_median_must_stay_in_its_interval(tmp_path: Path) -> None:
