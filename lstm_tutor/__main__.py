@@ -19,10 +19,12 @@ from lstm_tutor.site.deployable import DeployError
 from lstm_tutor.site.pages import PageError
 from lstm_tutor.site.render import RenderError
 from lstm_tutor.site.security import SecurityError
+from lstm_tutor.timings import TimingsError
 
 ERRORS = (
-    *(pipeline.BuildError, FigureError, LedgerError, ExerciseError, DataFileError, OSError),
+    *(pipeline.BuildError, FigureError, LedgerError, TimingsError, ExerciseError, DataFileError),
     *(NotebookError, PageError, RenderError, PaperError, AddressError, SecurityError, DeployError),
+    OSError,
 )
 
 

@@ -23,6 +23,10 @@ PATH = Path(__file__).resolve().parent.parent / "figures" / "timings.json"
 ROUNDS = 7
 
 
+class TimingsError(RuntimeError):
+    """The committed timings cannot be read."""
+
+
 @dataclass(frozen=True)
 class Timings:
     """machine: in words. epochs: seconds by batch size, of one network trained alone.
@@ -36,14 +40,16 @@ class Timings:
 
 
 def read(path: Path = PATH) -> Timings:
-    """The committed timings. Raises OSError or ValueError naming the file if it is unusable."""
+    """The committed timings. Raises OSError or TimingsError naming the file if it is unusable."""
     try:
         recorded = json.loads(path.read_text(encoding="utf-8"))
         epochs = {int(size): float(value) for size, value in recorded["epochs"].items()}
         figures = {str(name): float(value) for name, value in recorded["figures"].items()}
         return Timings(recorded["machine"], epochs, figures)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is not valid ({error!r}); run `make timings`") from error
+        raise TimingsError(
+            f"{path} is not valid ({error!r}); restore it with git, or run `make timings`"
+        ) from error
 
 
 def measure(figures: Iterable[Figure], path: Path = PATH) -> Timings:

@@ -30,5 +30,5 @@ def test_what_is_measured_is_read_again(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "timings.json"
     path.write_text(text)
-    with pytest.raises(ValueError, match=r"timings\.json is not valid.*make timings"):
+    with pytest.raises(timings.TimingsError, match=r"timings\.json is not valid.*make timings"):
         timings.read(path)
