@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from lstm_tutor.claims import Claim, Outcome, Verdict
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.explornn import SEEDS as REPLICATION_SEEDS
+from lstm_tutor.store import write_whole
 from lstm_tutor.words import difference, factor
 
 Entries = Mapping[str, Mapping[str, Any]]  # figure id -> entry
@@ -88,7 +89,7 @@ def write(path: Path, entries: Entries) -> None:
     """Put entries on record; lists of numbers stay on one line."""
     text = json.dumps(dict(sorted(entries.items())), indent=2, ensure_ascii=False)
     text = re.sub(r"\[[^\[\]{}]*\]", lambda match: " ".join(match[0].split()), text)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_whole(path, (text + "\n").encode())
 
 
 def twins(entry: Mapping[str, Any] | None) -> dict[str, str]:

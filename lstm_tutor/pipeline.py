@@ -63,7 +63,8 @@ def one_build_at_a_time() -> Iterator[None]:
         lock.acquire()
     try:
         Store(CACHE).clear_partial()
-        clear_partial(DRAWN)
+        for folder in (FIGURES, DOCS, DRAWN):
+            clear_partial(folder)
         for rendered in BUILD.glob("rendering-*"):
             shutil.rmtree(rendered, ignore_errors=True)
         yield

@@ -17,6 +17,7 @@ from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES
 from lstm_tutor.figure import Figure
 from lstm_tutor.runs import compute
+from lstm_tutor.store import write_whole
 from lstm_tutor.training import Training
 
 PATH = Path(__file__).resolve().parent.parent / "figures" / "timings.json"
@@ -57,7 +58,7 @@ def measure(figures: Iterable[Figure], path: Path = PATH) -> Timings:
     found = Timings(_machine(), _of_epochs(), _of_figures(list(figures)))
     content = {"machine": found.machine, "epochs": found.epochs, "figures": found.figures}
     text = json.dumps(content, indent=2, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_whole(path, (text + "\n").encode())
     return found
 
 

@@ -1,5 +1,6 @@
 """The ledger notices every changed verdict and every number that moved too far, and says which."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -144,6 +145,14 @@ def test_numbers_of_a_seed_stand_on_one_line(tmp_path: Path) -> None:
     text = (tmp_path / "ledger.json").read_text("utf-8")
     assert len(text.splitlines()) < 40
     assert deepcopy(entry) == ledger.read(tmp_path / "ledger.json")["lr-low"]
+
+
+def test_a_failed_write_leaves_the_old_one(tmp_path: Path, full_disk: Callable[[], None]) -> None:
+    before = recorded(evidence(), tmp_path)
+    full_disk()
+    with pytest.raises(OSError, match=r"ledger\.json"):
+        ledger.write(tmp_path / "ledger.json", {})
+    assert ledger.read(tmp_path / "ledger.json") == before
 
 
 def test_a_broken_ledger_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Seconds are read from the committed file; a broken one is named."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,18 @@ def test_what_is_measured_is_read_again(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(timings, "MAPPED_BATCH_SIZES", (200, 400))
     path = tmp_path / "timings.json"
     assert timings.measure([], path) == timings.read(path)
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full_disk: Callable[[], None]
+) -> None:
+    path = tmp_path / "timings.json"
+    path.write_text("old")
+    monkeypatch.setattr(timings, "_of_epochs", dict)
+    full_disk()
+    with pytest.raises(OSError, match=r"timings\.json"):
+        timings.measure([], path)
+    assert path.read_text() == "old"
 
 
 @pytest.mark.parametrize("text", ["{", "{}", '{"machine": "a", "epochs": {"x": 1}, "figures": {}}'])
