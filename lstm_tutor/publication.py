@@ -21,7 +21,7 @@ from lstm_tutor.figure import Figure, FigureError
 from lstm_tutor.pytorch import state_dict
 from lstm_tutor.runs import Experiment, address
 from lstm_tutor.store import write_whole
-from lstm_tutor.style import data, formats
+from lstm_tutor.style import data, formats, type_faces
 from lstm_tutor.style.faults import faults
 from lstm_tutor.style.narrow import WIDTH, narrowed, too_small
 from lstm_tutor.style.svg import read_size, render, size_of
@@ -151,7 +151,7 @@ def _refuse(problems: list[str], where: str = "") -> None:
 def _key(figure: Figure, described: Mapping[str, Any] | None) -> str:
     """Everything the files depend on, as a hash."""
     depends = [fingerprint.of_code(figure.path), fingerprint.of_code(Path(__file__))]
-    depends += [_environment(), repr(described), timings.read().machine]
+    depends += [_environment(), type_faces.fingerprint(), repr(described), timings.read().machine]
     depends += [str(timings.read().figures.get(figure.id))]
     files = (figure.path, *figure.files)
     depends += [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]

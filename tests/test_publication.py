@@ -13,6 +13,7 @@ from lstm_tutor.experiments import BASELINE
 from lstm_tutor.figure import Figure, FigureError, load
 from lstm_tutor.publication import configuration, is_current, publish
 from lstm_tutor.runs import Experiment
+from lstm_tutor.style import type_faces
 from lstm_tutor.training import build_network
 
 WORDS = {"claim": "It rises.", "text": "From 0 to 1.", "alt": "A line from 0 to 1."}
@@ -129,6 +130,14 @@ def test_an_edited_figure_another_version_or_other_seconds_are_drawn_again(
     line = figure(folder)
     assert is_current(line, None, out)
     monkeypatch.setattr(publication, "version", lambda _: "0.1")
+    assert not is_current(line, None, out)
+
+
+def test_another_type_face_is_drawn_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, line, face = folder / "out", figure(folder), folder / "face.ttf"
+    publish(line, RESULTS, None, out)
+    face.write_bytes(type_faces.FILES[0].read_bytes() + b"altered")
+    monkeypatch.setattr(type_faces, "FILES", (face, *type_faces.FILES[1:]))
     assert not is_current(line, None, out)
 
 

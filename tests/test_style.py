@@ -1,14 +1,13 @@
 """Drawings look the same everywhere: the vendored face or an error, none of the user's settings."""
 
 import itertools
-from pathlib import Path
 
 import matplotlib as mpl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_tutor.style import svg
+from lstm_tutor.style import svg, type_faces
 from lstm_tutor.style.drawing import spread_apart
 
 
@@ -37,7 +36,7 @@ def test_text_is_drawn_as_shapes_so_that_no_reader_needs_the_face() -> None:
 
 
 def test_faces_are_vendored() -> None:
-    assert {face.name for face in Path(svg.FONTS).glob("*.ttf")} >= {
+    assert {face.name for face in type_faces.FILES} >= {
         "SourceSans3-Regular.ttf",
         "SourceSans3-Bold.ttf",
     }

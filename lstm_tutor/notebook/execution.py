@@ -16,6 +16,7 @@ from lstm_tutor.notebook import kernel
 from lstm_tutor.notebook.outputs import Outputs, difference, fault, plain
 from lstm_tutor.notebook.source import NotebookError, Source
 from lstm_tutor.store import DamagedError, Store
+from lstm_tutor.style import type_faces
 
 PACKAGES = ("matplotlib", "nbclient", "ipykernel", "ipython")
 
@@ -81,5 +82,5 @@ def _key(source: Source) -> str:
     """Everything the outputs depend on, as a hash."""
     depends = [cell.text for cell in source.code]
     depends += [fingerprint.of_code(source.path), fingerprint.of_code(Path(__file__))]
-    depends += [fingerprint.of_environment(), *map(version, PACKAGES)]
+    depends += [type_faces.fingerprint(), fingerprint.of_environment(), *map(version, PACKAGES)]
     return hashlib.sha256("\0".join(depends).encode()).hexdigest()

@@ -6,7 +6,6 @@ that the SVG itself defines for both schemes, so that one file serves as an imag
 
 import io
 import re
-from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -16,9 +15,9 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from lstm_tutor.style.palette import DARK, LIGHT
+from lstm_tutor.style.type_faces import FILES, FONTS
 
 DOTS_PER_INCH = 72  # one SVG unit is one CSS pixel
-FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Source Sans 3"
 
 
@@ -133,8 +132,7 @@ def _use_style() -> None:
 def _register_fonts() -> None:
     """Make the vendored faces known; a missing one is an error, never a fallback."""
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
-    faces = sorted(FONTS.glob("*.ttf"))
-    for face in faces:
+    for face in FILES:
         if str(face) not in known:
             font_manager.fontManager.addfont(face)
     try:

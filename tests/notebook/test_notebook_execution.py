@@ -13,6 +13,7 @@ from lstm_tutor.notebook import execution, kernel
 from lstm_tutor.notebook.execution import execute
 from lstm_tutor.notebook.outputs import Outputs
 from lstm_tutor.notebook.source import NotebookError, read
+from lstm_tutor.style import type_faces
 from lstm_tutor.style.picture import SVG
 from tests.notebook.books import write_book
 
@@ -40,6 +41,14 @@ def test_it_is_executed_once_and_again_when_its_code_changes(tmp_path: Path) -> 
     assert [found.get("text") or found["data"] for found in printed] == ["2\n", {"text/plain": "1"}]
     assert outputs(tmp_path, "\nx = 1", "\nprint(x + 1)\nx") == (first[0], 0)
     assert outputs(tmp_path, "\nx = 2", "\nprint(x + 1)\nx")[1] == 1
+
+
+def test_another_type_face_is_another_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert outputs(tmp_path, "\nprint(1)")[1] == 1
+    monkeypatch.setattr(type_faces, "FILES", type_faces.FILES[1:])
+    assert outputs(tmp_path, "\nprint(1)")[1] == 1
 
 
 def test_a_damaged_result_is_made_again(tmp_path: Path) -> None:
