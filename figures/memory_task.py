@@ -64,15 +64,10 @@ def trained(found: Recall, seed: int) -> LSTMNetwork:
 def memory(found: Recall, seed: int) -> tuple[int, NDArray[np.float64]]:
     """The unit whose two cell states lie furthest apart at the end, and its states (2, T)."""
     weights = trained(found, seed).cell_parameters(layer=0, replica=0)
-    a: NDArray[np.floating] = np.zeros((2, found.config.training.hidden_size))
-    c = a
-    states = []
-    for x in two_sequences(found, seed).T:
-        step = cell.step(x[:, np.newaxis], a, c, weights)
-        a, c = step.a, step.c
-        states.append(c)
-    unit = int(np.argmax(np.abs(c[0] - c[1])))
-    return unit, np.array(states, np.float64)[:, :, unit].T
+    records = cell.unroll(two_sequences(found, seed)[..., np.newaxis], weights)
+    states = np.array([record.c for record in records])  # (T, 2, H)
+    unit = int(np.argmax(np.abs(states[-1, 0] - states[-1, 1])))
+    return unit, states[:, :, unit].T
 
 
 def draw(runs: Runs) -> Drawing:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lstm_tutor.checks import require_choice, require_whole
 from lstm_tutor.continuation import free_run, held_out
-from lstm_tutor.nn import CellParameters, LSTMNetwork, Step, step, step_backward
+from lstm_tutor.nn import CellParameters, LSTMNetwork, Step, step_backward, unroll
 from lstm_tutor.training import History, build_network
 
 Array = NDArray[np.floating]
@@ -78,13 +78,7 @@ def read_by_seed(history: History, index: int) -> Reading:
 
 def read(prompt: Array, weights: CellParameters) -> list[Step]:
     """The records of `step` for all points of a window (T,), in float64, from a = c = 0."""
-    a: Array = np.zeros((1, len(weights.b_f)))
-    c = a
-    records = []
-    for x in prompt.astype(np.float64):
-        records.append(step(x.reshape(1, 1), a, c, weights))
-        a, c = records[-1].a, records[-1].c
-    return records
+    return unroll(prompt.astype(np.float64).reshape(1, -1, 1), weights)
 
 
 def hold(network: LSTMNetwork, gate: str, value: int) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lstm_tutor.exercises.wording import short
-from lstm_tutor.nn import CellParameters, Step, step
+from lstm_tutor.nn import CellParameters, Step, unroll
 from lstm_tutor.nn.cell import Array
 
 Sum = tuple[float, float, float]  # weight of x, weight of a, bias
@@ -39,13 +39,8 @@ def unit(
 
 def run(weights: CellParameters, x: Iterable[ArrayLike], a: float = 0, c: float = 0) -> list[Step]:
     """The time steps of a cell that reads x, one input after the other, from the states a and c."""
-    a_prev = np.full((1, len(weights.b_i)), a, float)
-    c_prev = np.full_like(a_prev, c)
-    steps = []
-    for value in x:
-        steps.append(step(np.array(value, float).reshape(1, -1), a_prev, c_prev, weights))
-        a_prev, c_prev = steps[-1].a, steps[-1].c
-    return steps
+    points = np.array(list(x), float)
+    return unroll(points.reshape(1, len(points), -1), weights, a, c)
 
 
 def number(value: float) -> Array:

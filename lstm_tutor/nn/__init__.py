@@ -5,7 +5,7 @@ Begin with `cell.py`, the equations line for line. `layer.py` computes the same 
 right. NumPy alone: no files, no plots, and no randomness but from the generators handed in.
 """
 
-from lstm_tutor.nn.cell import CellParameters, Step, StepGradients, step, step_backward
+from lstm_tutor.nn.cell import CellParameters, Step, StepGradients, step, step_backward, unroll
 from lstm_tutor.nn.gradient_check import check_gradients, numerical_gradient, relative_error
 from lstm_tutor.nn.initialisers import glorot_normal, glorot_uniform, initialise, orthogonal
 from lstm_tutor.nn.losses import softmax_cross_entropy, squared_error
@@ -39,4 +39,5 @@ __all__ = [
     "squared_error",
     "step",
     "step_backward",
+    "unroll",
 ]

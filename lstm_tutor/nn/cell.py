@@ -130,3 +130,14 @@ def step_backward(record: Step, da: Array, dc: Array, weights: CellParameters) -
         *(dW_cx, dW_ca, db_c),
     )
     return StepGradients(gradients, dx, da_prev, dc_prev)
+
+
+def unroll(x: Array, weights: CellParameters, a: float = 0, c: float = 0) -> list[Step]:
+    """The records of `step` for all time steps of x (B, T, D), from states a and c of all units."""
+    a_prev: Array = np.full((len(x), len(weights.b_i)), a, float)
+    c_prev: Array = np.full_like(a_prev, c)
+    records = []
+    for t in range(x.shape[1]):
+        records.append(step(x[:, t], a_prev, c_prev, weights))
+        a_prev, c_prev = records[-1].a, records[-1].c
+    return records

@@ -21,8 +21,8 @@ from lstm_tutor.nn import (
     glorot_normal,
     rnn_step,
     rnn_step_backward,
-    step,
     step_backward,
+    unroll,
 )
 from lstm_tutor.streams import stream
 from lstm_tutor.training import Training
@@ -87,15 +87,9 @@ def lstm_roads(x: Values, weights: CellParameters, d_a: Values) -> Roads:
 
     d_a: derivative of the prediction by the last activation, (H,).
     """
-    a: Values = np.zeros((len(x), len(d_a)))
-    c = a
-    records = []
-    for t in range(x.shape[1]):
-        records.append(step(x[:, t], a, c, weights))
-        a, c = records[-1].a, records[-1].c
-
-    da: Values = np.broadcast_to(d_a, a.shape)
-    dc: Values = np.zeros(a.shape)
+    records = unroll(x, weights)
+    da: Values = np.broadcast_to(d_a, (len(x), len(d_a)))
+    dc: Values = np.zeros(da.shape)
     direct = None
     sizes: dict[str, list[Values]] = {"a": [], "c": [], "direct": []}
     for record in reversed(records):

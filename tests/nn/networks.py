@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.nn import CellParameters, LSTMNetwork, Step, step
+from lstm_tutor.nn import LSTMNetwork, unroll
 
 Array = NDArray[np.floating]
 
@@ -65,14 +65,3 @@ def by_the_readable_cell(network: LSTMNetwork, x: Array, replica: int) -> Array:
         records = unroll(read, network.cell_parameters(layer, replica))
         read = np.stack([record.a for record in records], axis=1)
     return read
-
-
-def unroll(x: Array, weights: CellParameters) -> list[Step]:
-    """The records of `step` for all time steps of x (B, T, D), from a = c = 0."""
-    a: Array = np.zeros((len(x), len(weights.b_i)))
-    c = a
-    records = []
-    for t in range(x.shape[1]):
-        records.append(step(x[:, t], a, c, weights))
-        a, c = records[-1].a, records[-1].c
-    return records

@@ -15,8 +15,9 @@ from lstm_tutor.nn import (
     squared_error,
     step,
     step_backward,
+    unroll,
 )
-from tests.nn.networks import SIZES, Array, Sizes, build, by_the_readable_cell, draw, unroll
+from tests.nn.networks import SIZES, Array, Sizes, build, by_the_readable_cell, draw
 
 BATCH, INPUTS, HIDDEN = 3, 2, 4
 TOLERANCE = 1e-8
