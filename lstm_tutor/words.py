@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lstm_tutor import ranks
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.data.functions import function
+from lstm_tutor.numerals import fixed, short
 
 
 def number(value: float) -> str:
@@ -23,7 +24,7 @@ def number(value: float) -> str:
 
 def plain(value: float) -> str:
     """A setting as one writes it: 0.0001, 0.05, 1."""
-    return f"{value:.10f}".rstrip("0").rstrip(".")
+    return short(value, 10)
 
 
 def median(values: NDArray[np.float64]) -> float:
@@ -69,4 +70,4 @@ def factor(value: float) -> str:
 
 def difference(value: float) -> str:
     """A difference in words: +0.67, −0.02."""
-    return f"{value:+.2f}".replace("-", "−")
+    return fixed(value, 2, "+").replace("inf", "∞")

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Lowest first. A room may use itself and what stands before it, never what comes after.
 ROOMS = (
     "checks",
+    "numerals",
     "loading",
     "nn",
     "data",
@@ -55,8 +56,9 @@ ROOMS = (
     "__main__",
 )
 SCRIPTS = ("figures", "notebooks")  # folders beside the package, whose files are loaded by path
-# These stand alone, the checks of arguments apart: the site reads what others wrote.
+# These stand alone, above the foundation: the site reads what others wrote.
 ALONE = {"nn", "data", "site"}
+FOUNDATION = {"checks", "numerals"}
 
 # Who may use which package; NumPy is everybody's but the site's.
 PACKAGES = {
@@ -138,7 +140,7 @@ def broken_doors(path: str, text: str) -> Iterator[str]:
 def _between_rooms(path: str, room: str, other: str) -> Iterator[str]:
     if other not in ROOMS:
         yield f"{path}: imports lstm_tutor.{other}, which has no place in ROOMS"
-    elif other not in {room, "checks"} and room in ALONE:
+    elif room in ALONE and other not in {room, *FOUNDATION}:
         yield f"{path}: imports lstm_tutor.{other}; {room} stands alone"
     elif ROOMS.index(other) > ROOMS.index(room):
         yield f"{path}: imports lstm_tutor.{other}, which stands above {room}"

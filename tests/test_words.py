@@ -54,6 +54,8 @@ def test_a_factor(value: float, shown: str) -> None:
     assert words.factor(value) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [(0.666, "+0.67"), (-0.02, "−0.02")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.666, "+0.67"), (-0.02, "−0.02"), (-0.001, "+0.00"), (-np.inf, "−∞")]
+)
 def test_a_difference(value: float, shown: str) -> None:
     assert words.difference(value) == shown

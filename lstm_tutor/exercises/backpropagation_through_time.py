@@ -4,8 +4,8 @@ import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
 from lstm_tutor.exercises.tiny import NOTHING, number, run, unit
-from lstm_tutor.exercises.wording import short
 from lstm_tutor.nn import Step, numerical_gradient, step_backward
+from lstm_tutor.numerals import short
 
 PAGE = "lstm-cells/backpropagation-through-time.md"
 OBJECTIVES = {

@@ -4,7 +4,8 @@ import numpy as np
 
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
+from lstm_tutor.numerals import short
 
 PAGE = "training/batch-size.md"
 OBJECTIVES = {

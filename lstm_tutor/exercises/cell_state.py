@@ -5,9 +5,10 @@ import numpy as np
 from lstm_tutor import words
 from lstm_tutor.exercises.exercise import Exercise
 from lstm_tutor.exercises.tiny import LOW, NOTHING, layer, number, run, unit
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
 from lstm_tutor.nn import numerical_gradient, step, step_backward
 from lstm_tutor.nn.cell import Array, sigmoid
+from lstm_tutor.numerals import short
 
 PAGE = "lstm-cells/cell-state.md"
 OBJECTIVES = {

@@ -6,8 +6,9 @@ import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
 from lstm_tutor.exercises.tiny import HIGH, layer, run, shown, unit
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
 from lstm_tutor.nn import step
+from lstm_tutor.numerals import short
 
 PAGE = "lstm-cells/cell-steps.md"
 OBJECTIVES = {

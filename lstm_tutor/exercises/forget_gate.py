@@ -4,9 +4,10 @@ import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
 from lstm_tutor.exercises.tiny import NOTHING, number, run, unit
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
 from lstm_tutor.nn import step_backward
 from lstm_tutor.nn.cell import sigmoid
+from lstm_tutor.numerals import short
 
 PAGE = "lstm-cells/forget-gate.md"
 OBJECTIVES = {

@@ -4,7 +4,8 @@ import numpy as np
 
 from lstm_tutor.data.windows import sliding_windows
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
+from lstm_tutor.numerals import short
 from lstm_tutor.predictors import continue_by_recurrence
 
 PAGE = "recurrent-networks/input.md"

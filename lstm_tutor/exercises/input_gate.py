@@ -4,9 +4,9 @@ import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
 from lstm_tutor.exercises.tiny import HIGH, number, run, shown, unit
-from lstm_tutor.exercises.wording import short
 from lstm_tutor.nn import CellParameters, step_backward
 from lstm_tutor.nn.cell import sigmoid
+from lstm_tutor.numerals import short
 
 PAGE = "lstm-cells/input-gate.md"
 OBJECTIVES = {

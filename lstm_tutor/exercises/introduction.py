@@ -3,7 +3,8 @@
 import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
+from lstm_tutor.numerals import short
 
 PAGE = "recurrent-networks/introduction.md"
 OBJECTIVES = {

@@ -3,8 +3,9 @@
 import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
 from lstm_tutor.nn import SGD, Adam
+from lstm_tutor.numerals import short
 
 PAGE = "training/learning-rate.md"
 OBJECTIVES = {

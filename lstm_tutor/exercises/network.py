@@ -3,9 +3,10 @@
 import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
 from lstm_tutor.nn import LSTMNetwork, RNNParameters, rnn_step
 from lstm_tutor.nn.rnn import Array
+from lstm_tutor.numerals import short
 
 PAGE = "recurrent-networks/network.md"
 OBJECTIVES = {

@@ -3,7 +3,8 @@
 import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
+from lstm_tutor.numerals import short
 from lstm_tutor.series import sine_fit
 
 PAGE = "training/noise.md"

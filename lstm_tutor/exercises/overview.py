@@ -4,8 +4,9 @@ import numpy as np
 
 from lstm_tutor.exercises.exercise import Exercise
 from lstm_tutor.exercises.tiny import HIGH, LOW, NOTHING, Sum, run, unit
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
 from lstm_tutor.nn import LSTMNetwork
+from lstm_tutor.numerals import short
 
 PAGE = "lstm-cells/overview.md"
 OBJECTIVES = {

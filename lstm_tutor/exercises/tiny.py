@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lstm_tutor.exercises.wording import short
 from lstm_tutor.nn import CellParameters, Step, unroll
 from lstm_tutor.nn.cell import Array
+from lstm_tutor.numerals import short
 
 Sum = tuple[float, float, float]  # weight of x, weight of a, bias
 

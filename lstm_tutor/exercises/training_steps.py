@@ -5,8 +5,9 @@ import numpy as np
 from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.continuation import nrmse
 from lstm_tutor.exercises.exercise import Exercise
-from lstm_tutor.exercises.wording import listed, short
+from lstm_tutor.exercises.wording import listed
 from lstm_tutor.nn import SGD, squared_error
+from lstm_tutor.numerals import short
 
 PAGE = "training/training-steps.md"
 OBJECTIVES = {

@@ -1,12 +1,8 @@
-"""Numbers as an answer writes them."""
+"""Numbers as an answer lists them."""
 
 from collections.abc import Iterable
 
-
-def short(value: float, decimals: int = 2) -> str:
-    """Two decimals at most, with a true minus sign: 8, 0.5, −0.38."""
-    text = f"{round(float(value), decimals) + 0:.{decimals}f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+from lstm_tutor.numerals import short
 
 
 def listed(values: Iterable[float], decimals: int = 2) -> str:

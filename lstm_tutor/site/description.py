@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from lstm_tutor.numerals import short
 from lstm_tutor.site.elements import add
 
 Series = dict[str, Any]
@@ -106,5 +107,4 @@ def _range(group: list[Series], columns: tuple[str, ...]) -> str:
 
 def _number(value: float | None) -> str:
     """Three significant digits, without powers of ten."""
-    plain = f"{float(f'{value:.3g}'):.9f}" if value is not None else "nothing"
-    return plain.rstrip("0").rstrip(".").replace("-", "−")
+    return short(float(f"{value:.3g}"), 9) if value is not None else "nothing"

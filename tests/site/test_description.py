@@ -35,6 +35,11 @@ def test_axes_and_series_are_told_with_their_ranges(docs: Path) -> None:
     assert "middle 80 %: a shaded band, from 0.001 to 1" in lines
 
 
+def test_what_rounds_to_zero_has_no_sign(docs: Path) -> None:
+    lines = told(docs, series("Error", "step", "line", x=[0, 1], y=[-1e-12, -0.5]))
+    assert "step: a line from 0 to −0.5 from left to right, within −0.5 to 0" in lines, lines
+
+
 def test_curves_that_differ_in_a_number_are_told_together(docs: Path) -> None:
     seeds = [series("Error", f"seed {n}, rate 1", "line", x=[0, 1], y=[1, -n]) for n in range(32)]
     lines = told(docs, *seeds)
