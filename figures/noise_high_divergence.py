@@ -14,7 +14,7 @@ from lstm_tutor.continuation import held_out
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.noise import FIXED_AND_FRESH, HIGH_NOISE_PANEL
 from lstm_tutor.figure import Caption
-from lstm_tutor.measures import error_at_the_end, goal
+from lstm_tutor.measures import error_at_the_end, goal, mean_squared_error
 from lstm_tutor.predictors import floor, goal_of
 from lstm_tutor.style.drawing import DASHES, all_seeds, label, reference, seed_names
 from lstm_tutor.style.palette import LIGHT
@@ -47,8 +47,7 @@ def validation_loss(history: History) -> NDArray[np.float64]:
 
     Measured against the clean point; the noise of a noisy one adds its variance.
     """
-    spread = np.std(held_out(history.config, history.seeds).targets, axis=(1, 2), dtype=np.float64)
-    clean = (history.one_step * spread[:, np.newaxis]) ** 2
+    clean = mean_squared_error(history, history.one_step)
     return np.asarray(clean + history.config.noise_scale**2)
 
 

@@ -70,24 +70,16 @@ def free_run(
     return series[..., length:].copy()
 
 
-def nrmse(continuation: Values, targets: Values) -> NDArray[np.float64]:
+def nrmse(continuation: Values, targets: Values, steps: int | None = None) -> NDArray[np.float64]:
     """Root mean squared error of each replica, divided by the targets' standard deviation.
 
-    Both (R, B, steps); returns (R,). 1 is as good as always predicting the mean; 1.41 is what
-    the right wave at a random phase gives. NaN where the network's output is not finite.
+    Both (R, B, S); returns (R,). An NRMSE of 1 is as good as always predicting the mean; 1.41 is
+    what the right wave at a random phase gives. NaN where the network's output is not finite.
+    steps: only the error of so many first points, on the same scale; of one, the one-step error.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        error = continuation.astype(np.float64) - targets
+        error = continuation[..., :steps].astype(np.float64) - targets[..., :steps]
         root = np.sqrt(np.mean(error**2, axis=(1, 2)))
     root[~np.isfinite(root)] = np.nan
     spread: NDArray[np.float64] = np.std(targets, axis=(1, 2), dtype=np.float64)
     return np.asarray(root / spread)
-
-
-def one_step_nrmse(continuation: Values, targets: Values) -> NDArray[np.float64]:
-    """The error of the first continued point alone, on the same scale as `nrmse`; (R,)."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        error = continuation[..., 0].astype(np.float64) - targets[..., 0]
-        root = np.sqrt(np.mean(error**2, axis=1))
-    root[~np.isfinite(root)] = np.nan
-    return np.asarray(root / np.std(targets, axis=(1, 2), dtype=np.float64))

@@ -71,11 +71,16 @@ def floor_of(role: str) -> Measure:
 
 
 def squared_errors(history: History, epoch: int) -> tuple[Values, Values]:
-    """Mean squared errors of one step and of the free run after an epoch, (R,) each.
+    """Mean squared errors of one step and of the free run after an epoch, (R,) each."""
+    one_step = mean_squared_error(history, history.one_step_at(epoch))
+    return one_step, mean_squared_error(history, history.nrmse_at(epoch))
 
-    They are what NRMSE is made from: its square, times the variance of the true continuation.
+
+def mean_squared_error(history: History, nrmse: Values) -> Values:
+    """The mean squared error that an NRMSE of every seed was made from; (R, ...) each.
+
+    It is the square of the NRMSE times the variance of the true continuation.
     """
     targets = held_out(history.config, history.seeds).targets
     variance = np.var(targets, axis=(1, 2), dtype=np.float64)
-    one_step = history.one_step[:, history.epochs.tolist().index(epoch)]
-    return one_step**2 * variance, history.nrmse_at(epoch) ** 2 * variance
+    return np.asarray((nrmse**2).T * variance).T

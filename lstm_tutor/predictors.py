@@ -38,8 +38,9 @@ def recurrence_error(config: TrainingConfig, seeds: tuple[int, ...]) -> float:
     """Free-run NRMSE of the recurrence on the held-out windows, all seeds together."""
     evaluation = held_out(config, seeds)
     steps = evaluation.targets.shape[-1]
-    error = continue_by_recurrence(evaluation.prompts, config.step, steps) - evaluation.targets
-    return float(np.sqrt(np.mean(error**2)) / np.std(evaluation.targets, dtype=np.float64))
+    return _pooled_nrmse(
+        continue_by_recurrence(evaluation.prompts, config.step, steps), evaluation.targets
+    )
 
 
 def fit_autoregression(samples: Samples) -> Floats:
@@ -109,8 +110,13 @@ def floor(config: TrainingConfig, seeds: tuple[int, ...], steps: int = CONTINUAT
     continued = continue_ideally(
         wave, evaluation.prompts, config.step, config.noise_scale, config.noise_kind, steps
     )
-    error = continued - evaluation.targets[..., :steps]
-    return float(np.sqrt(np.mean(error**2)) / np.std(evaluation.targets, dtype=np.float64))
+    return _pooled_nrmse(continued, evaluation.targets)
+
+
+def _pooled_nrmse(continuation: Floats, targets: Samples) -> float:
+    """NRMSE of continuations over all seeds together, (R, B, S); of the points they have."""
+    error = continuation - targets[..., : continuation.shape[-1]]
+    return float(np.sqrt(np.mean(error**2)) / np.std(targets, dtype=np.float64))
 
 
 def goal_of(config: TrainingConfig, seeds: tuple[int, ...]) -> float:

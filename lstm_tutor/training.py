@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.continuation import GOAL, free_run, held_out, nrmse, one_step_nrmse
+from lstm_tutor.continuation import GOAL, free_run, held_out, nrmse
 from lstm_tutor.data.functions import function
 from lstm_tutor.data.noise import add_noise
 from lstm_tutor.data.windows import training_phases, windows
@@ -122,6 +122,10 @@ class History:
         """Free-run error of every seed at one epoch; (R,)."""
         return self.nrmse[:, self._index(self.epochs.tolist(), epoch)]
 
+    def one_step_at(self, epoch: int) -> NDArray[np.float64]:
+        """One-step error of every seed at one epoch; (R,)."""
+        return self.one_step[:, self._index(self.epochs.tolist(), epoch)]
+
     def continuations_at(self, epoch: int) -> NDArray[np.float32]:
         """Continuations of every seed at one snapshot; (R, B, steps)."""
         found: NDArray[np.float32] = self.continuations[
@@ -142,13 +146,18 @@ class History:
 
     def median_seed(self, epoch: int) -> int:
         """Index of the seed with the (lower) median error at this epoch; NaN ranks worst."""
-        order = np.argsort(self.nrmse_at(epoch), kind="stable")
-        return int(order[(len(order) - 1) // 2])
+        return median_seed(self.nrmse_at(epoch))
 
     def _index(self, epochs: list[int] | tuple[int, ...], epoch: int) -> int:
         if epoch not in epochs:
             raise ValueError(f"epoch {epoch} was not recorded; recorded are {list(epochs)}")
         return epochs.index(epoch)
+
+
+def median_seed(errors: NDArray[np.float64]) -> int:
+    """Index of the seed with the (lower) median of the errors (R,); NaN ranks worst."""
+    order = np.argsort(errors, kind="stable")  # which puts NaN last
+    return int(order[(len(order) - 1) // 2])
 
 
 def train(config: TrainingConfig, seeds: tuple[int, ...]) -> History:
@@ -184,7 +193,7 @@ def _train_together(config: TrainingConfig, seeds: tuple[int, ...]) -> History:
             continuation = free_run(training.network, evaluation.prompts)
             epochs.append(epoch)
             errors.append(nrmse(continuation, evaluation.targets))
-            first_errors.append(one_step_nrmse(continuation, evaluation.targets))
+            first_errors.append(nrmse(continuation, evaluation.targets, steps=1))
             if epoch in config.snapshot_epochs:
                 weights.append(training.network.parameters.copy())
                 continuations.append(continuation)

@@ -13,7 +13,6 @@ from lstm_tutor.continuation import (
     free_run,
     held_out,
     nrmse,
-    one_step_nrmse,
 )
 from lstm_tutor.experiments import EXPLORNN
 from lstm_tutor.training import DivergedError, Training, build_network, train
@@ -174,7 +173,7 @@ def test_nrmse_of_known_predictions() -> None:
     assert nrmse(np.asarray(mean), targets) == pytest.approx(1)
     later = targets.copy()
     later[..., 1:] += 1.0
-    assert one_step_nrmse(later, targets) == pytest.approx(0)
+    assert nrmse(later, targets, steps=1) == pytest.approx(0)
     assert nrmse(np.full_like(targets, np.inf), targets).tolist() == pytest.approx(
         [np.nan] * 3, nan_ok=True
     )

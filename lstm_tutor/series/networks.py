@@ -16,7 +16,7 @@ from lstm_tutor.data.windows import sliding_windows
 from lstm_tutor.series.sine_fit import autocorrelation
 from lstm_tutor.series.task import HORIZON, WINDOW, SeriesTask
 from lstm_tutor.streams import stream
-from lstm_tutor.training import DivergedError, Training
+from lstm_tutor.training import DivergedError, Training, median_seed
 
 Floats = NDArray[np.float64]
 
@@ -73,8 +73,7 @@ class SeriesResult:
     @property
     def median_seed(self) -> int:
         """Index of the seed with the (lower) median error."""
-        order = np.argsort(self.nrmse, kind="stable")
-        return int(order[(len(order) - 1) // 2])
+        return median_seed(self.nrmse)
 
 
 class _OnGivenWindows(Training):
