@@ -73,9 +73,10 @@ def read(path: Path) -> Source:
     if not _NAME.fullmatch(path.name):
         raise NotebookError(f"{where}: name it with lower-case letters, digits and underscores")
     text = path.read_text(encoding="utf-8")
-    cells, line = list[Cell](), 0
+    cells, end = list[Cell](), 0
     for cell in jupytext.reads(text, fmt="py:percent").cells:
-        line = _line_of(text, cell.source, line)
+        line = _line_of(text, cell.source, end)
+        end = line + cell.source.count("\n")
         tags = cell.metadata.get("tags", [])
         unknown = set(tags) - set(TAGS)
         if unknown:
@@ -111,9 +112,9 @@ def _check_syntax(code: str, where: str) -> None:
 
 
 def _line_of(script: str, cell: str, after: int) -> int:
-    """The line of the script in which a cell's first line stands, behind another line."""
+    """The line of the script in which a cell's first line stands, behind the cell before."""
     first = cell.split("\n", 1)[0]
     for number, line in enumerate(script.split("\n"), 1):
-        if number > after and line.removeprefix("# ") == first:
+        if number > after and first in (line, line.removeprefix("# ")):
             return number
     return after

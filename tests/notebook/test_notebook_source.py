@@ -37,6 +37,14 @@ def test_equal_lines_are_told_apart(tmp_path: Path) -> None:
     assert first.line < second.line
 
 
+@pytest.mark.parametrize("begin", ["print(a)", "# a comment"])
+def test_a_cell_may_begin_with_a_line_of_the_one_before(tmp_path: Path, begin: str) -> None:
+    path = write_book(tmp_path, f"\na = 1\n{begin}\nb = 2", f"\n{begin}\nboom")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    second = read(path).code[1]
+    assert lines[second.line - 1 : second.line + 1] == [begin, "boom"]
+
+
 @pytest.mark.parametrize(
     ("cell", "complaint"),
     [
