@@ -3,8 +3,8 @@
 import click
 
 from lstm_tutor.pipeline import DOCS, build_content
+from lstm_tutor.project import ROOT
 from lstm_tutor.rendering import rendered_site, verified_site
-from lstm_tutor.runs import ROOT
 from lstm_tutor.site import versions
 from lstm_tutor.site.addresses import RECORD, extended, read_record, standing_addresses
 from lstm_tutor.site.deployable import DRAFT, check_committed, check_deployable

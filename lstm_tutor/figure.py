@@ -4,7 +4,6 @@ A figure file says which phrase or equation it serves, which experiments it need
 and how it is drawn.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from lstm_tutor.claims import Claim
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.loading import LoadingError, load_module
 from lstm_tutor.nn import LSTMNetwork
+from lstm_tutor.project import ID
 from lstm_tutor.runs import Experiment
 
 
@@ -80,7 +80,7 @@ def load_all(folder: Path) -> dict[str, Figure]:
 def load(path: Path) -> Figure:
     """Load one figure file by its path."""
     name = path.stem.replace("_", "-")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+    if not ID.fullmatch(name):
         raise FigureError(
             f"{path}: the figure id would be {name!r}; use lower-case letters, digits and _ only"
         )

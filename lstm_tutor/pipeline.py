@@ -22,9 +22,10 @@ from lstm_tutor.figure import Figure, FigureError, load, load_all
 from lstm_tutor.figure_pack import figure_pack
 from lstm_tutor.ledger import Evidence
 from lstm_tutor.notebook import pages as notebooks
+from lstm_tutor.project import ROOT
 from lstm_tutor.publication import is_current, publish
-from lstm_tutor.runs import CACHE, ROOT, Cost, Experiment, RunsFailedError, run
-from lstm_tutor.site import citations
+from lstm_tutor.runs import CACHE, Cost, Experiment, RunsFailedError, run
+from lstm_tutor.site import citations, passports
 from lstm_tutor.site.citations import citation_files, citation_of
 from lstm_tutor.site.gallery import figures_in_order
 from lstm_tutor.site.passports import figure_pages
@@ -41,7 +42,7 @@ EXERCISES = ROOT / "lstm_tutor" / "exercises"
 ASKED = DOCS / "exercises"
 NOTEBOOKS = ROOT / "notebooks"
 EXECUTED = ROOT / ".cache" / "notebooks"
-ARCHIVE = DOCS / "figures" / "lstm-tutor-source.zip"
+ARCHIVE = DOCS / passports.ARCHIVE
 PACK = DOCS / "figures" / "lstm-tutor-figures.zip"
 BUILD = ROOT / "build"
 FEW = 3  # drawings for which it does not pay to start processes

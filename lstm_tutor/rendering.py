@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from lstm_tutor.pipeline import BUILD, DOCS, EXERCISES, FIGURES, NOTEBOOKS, stop_if
-from lstm_tutor.runs import ROOT
+from lstm_tutor.project import ROOT
 from lstm_tutor.site.bibliography import check_bibliography
 from lstm_tutor.site.citations import titles
 from lstm_tutor.site.code import without_idle_marks

@@ -22,10 +22,10 @@ from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.data.measured import checksum
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.probes import gradient_noise, gradient_path, update_line
+from lstm_tutor.project import ROOT
 from lstm_tutor.series import networks, sine_fit
 from lstm_tutor.store import DamagedError, Store
 
-ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "runs"
 
 Experiment = (

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     "checks",
     "numerals",
+    "project",
     "loading",
     "nn",
     "data",
@@ -58,7 +59,7 @@ ROOMS = (
 SCRIPTS = ("figures", "notebooks")  # folders beside the package, whose files are loaded by path
 # These stand alone, above the foundation: the site reads what others wrote.
 ALONE = {"nn", "data", "site"}
-FOUNDATION = {"checks", "numerals"}
+FOUNDATION = {"checks", "numerals", "project"}
 
 # Who may use which package; NumPy is everybody's but the site's.
 PACKAGES = {

@@ -17,7 +17,8 @@ from lstm_tutor import claims
 from lstm_tutor.claims import BASELINE, Claim, Runs
 from lstm_tutor.figure import load
 from lstm_tutor.measures import floor_of, goal
-from lstm_tutor.runs import ROOT, run
+from lstm_tutor.project import ROOT
+from lstm_tutor.runs import run
 from lstm_tutor.site.chapter import PHRASES
 
 pytestmark = pytest.mark.slow

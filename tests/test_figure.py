@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lstm_tutor.figure import FigureError, load, load_all
-from lstm_tutor.runs import ROOT
+from lstm_tutor.project import ROOT
 
 # A panel's side, not an arrow's direction, nor what is left.
 SIDE = re.compile(

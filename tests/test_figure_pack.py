@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_tutor.figure_pack import captions, figure_pack
-from lstm_tutor.runs import ROOT
+from lstm_tutor.project import ROOT
 from lstm_tutor.site.citations import Citation
 from lstm_tutor.site.work import read_work
 from tests.site.folders import add_figure

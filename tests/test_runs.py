@@ -12,6 +12,7 @@ import pytest
 
 from lstm_tutor import fingerprint, runs
 from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.project import ROOT
 
 SMALL = TrainingConfig(hidden_size=2, windows=8, batch_size=4, window_length=4, epochs=1)
 OTHER = TrainingConfig(hidden_size=3, windows=8, batch_size=4, window_length=4, epochs=1)
@@ -64,7 +65,7 @@ __main__._finish(lambda: runs.run(long, tuple(range(16)), cache=Path(sys.argv[1]
 def test_ctrl_c_ends_cleanly_and_keeps_what_is_finished(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED, str(tmp_path)],
-        cwd=runs.ROOT,
+        cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

@@ -14,8 +14,9 @@ from matplotlib.text import Text
 from lstm_tutor import recall
 from lstm_tutor.continuation import free_run, held_out
 from lstm_tutor.nn import LSTMNetwork
+from lstm_tutor.project import ROOT
 from lstm_tutor.pytorch import state_dict
-from lstm_tutor.runs import ROOT, run
+from lstm_tutor.runs import run
 
 pytestmark = pytest.mark.slow
 

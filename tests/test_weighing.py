@@ -15,7 +15,8 @@ from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.explornn import SEEDS as FORTY
 from lstm_tutor.experiments.explornn import SETTING
 from lstm_tutor.figure import load_all
-from lstm_tutor.runs import ROOT, Experiment
+from lstm_tutor.project import ROOT
+from lstm_tutor.runs import Experiment
 from lstm_tutor.twins import twin_of
 
 LOW, MEDIUM = TrainingConfig(learning_rate=0.001), TrainingConfig()

@@ -11,7 +11,7 @@ KINDS = ("recall", "prediction", "by hand", "coding")
 class Exercise:
     """One exercise. question and answer are Markdown, with all that a page may use.
 
-    id: permanent, of lower-case letters, digits and hyphens; the anchor is `ex-<id>`.
+    id: permanent, of lower-case letters, digits and single hyphens; the anchor is `ex-<id>`.
     kind: one of KINDS.
     answer: written in place; its numbers are computed there or are `value:` references.
     solution: for coding; its source is shown with the answer and needs NumPy alone.

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from lstm_tutor.exercises.exercise import KINDS, Exercise
 from lstm_tutor.loading import LoadingError, load_module
+from lstm_tutor.project import ID
 from lstm_tutor.store import write_only
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PAGE = re.compile(r"^PAGE\b", re.MULTILINE)
 _NUMPY = "import numpy as np\n\n\n"
 
@@ -109,7 +109,7 @@ def _untested(section: Section) -> Iterator[str]:
 
 
 def _of_one(exercise: Exercise) -> Iterator[str]:
-    if not _ID.fullmatch(exercise.id):
+    if not ID.fullmatch(exercise.id):
         yield "needs an id of lower-case letters, digits and single hyphens"
     if exercise.kind not in KINDS:
         yield f"is of the kind {exercise.kind!r}; there are: {', '.join(KINDS)}"

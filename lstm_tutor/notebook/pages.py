@@ -20,7 +20,7 @@ from lstm_tutor.notebook.outputs import Outputs, words
 from lstm_tutor.notebook.source import Cell, NotebookError, Source, read_all
 from lstm_tutor.site.glossary import GLOSSARY
 from lstm_tutor.site.maths import uncoloured
-from lstm_tutor.site.pages import address_of, nearest, scan
+from lstm_tutor.site.pages import PLACED, address_of, nearest, scan
 from lstm_tutor.site.passports import ARCHIVE
 from lstm_tutor.style.picture import SVG
 
@@ -154,15 +154,15 @@ def _alone(text: str, places: dict[tuple[str, str], str], source: Source, site_u
 
     def whole(match: re.Match[str]) -> str:
         scheme, _, name = match[1].rpartition(":")
-        kinds = {"fig": "figure", "eq": "equation"}
-        if scheme in kinds:
-            if (kinds[scheme], name) not in places:
-                known = [place for kind, place in places if kind == kinds[scheme]]
+        if scheme in PLACED:
+            kind = PLACED[scheme]
+            if (kind, name) not in places:
+                known = [place for other, place in places if other == kind]
                 raise NotebookError(
                     f"{source.path.parent.name}/{source.path.name}: ({match[1]}): no page places "
-                    f"the {kinds[scheme]} {name!r}{nearest(name, known)}"
+                    f"the {kind} {name!r}{nearest(name, known)}"
                 )
-            page, anchor = places[kinds[scheme], name], f"{scheme}-{name}"
+            page, anchor = places[kind, name], f"{scheme}-{name}"
         elif scheme == "term":
             page, anchor = GLOSSARY, f"term-{name}"
         else:

@@ -11,8 +11,9 @@ from pybtex.database import BibliographyData, Entry, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
+from lstm_tutor.project import ID
 from lstm_tutor.site.citations import FIGURES
-from lstm_tutor.site.pages import ID, PageError, nearest, plain, texts
+from lstm_tutor.site.pages import PageError, nearest, plain, texts
 
 FILE = "references.bib"
 REQUIRED = ("title", "year")
@@ -56,7 +57,7 @@ def check_bibliography(docs_dir: Path) -> list[str]:
     for key, entry in entries.items():
         if not ID.fullmatch(key):
             problems.append(
-                f"{FILE}: {key}: a key consists of lower-case letters, digits and hyphens"
+                f"{FILE}: {key}: a key consists of lower-case letters, digits and single hyphens"
             )
         lacking = [name for name in REQUIRED if name not in entry.fields]
         lacking += [] if entry.persons.get("author") else ["author"]

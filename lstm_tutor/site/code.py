@@ -7,7 +7,6 @@ with the file's name and its real line numbers. The chapter's symbols get their 
 import ast
 import re
 import textwrap
-from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -15,10 +14,10 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 from pymdownx.highlight import Highlight, HighlightExtension
 
+from lstm_tutor.project import ROOT
 from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.pages import PageError, nearest
 
-ROOT = Path(__file__).resolve().parents[2]
 _VALUES = {
     **{letter: letter for letter in "ifocax"},
     "a_prev": "a",

@@ -9,8 +9,9 @@ from markdown import Markdown
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from lstm_tutor.project import ID
 from lstm_tutor.site.links import VERDICTS, from_page
-from lstm_tutor.site.pages import ID, PageError, nearest, read_passports
+from lstm_tutor.site.pages import PageError, nearest, read_passports
 
 COLUMNS = ("setting", "outcome", "effect", "interval", "share", "twin")
 HEADINGS = {"twin": "with a rounding step"}
@@ -159,5 +160,5 @@ def check_id(kind: str, name: str) -> None:
     """Raises PageError unless an id can be an anchor and a file name."""
     if not ID.fullmatch(name):
         raise PageError(
-            f"/// {kind} | {name}: an id consists of lower-case letters, digits and hyphens"
+            f"/// {kind} | {name}: an id consists of lower-case letters, digits and single hyphens"
         )

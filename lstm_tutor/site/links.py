@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.util import AtomicString
 
 from lstm_tutor.site.extension import DocsTreeprocessor
-from lstm_tutor.site.pages import PageError, nearest, plain, read_passports, scan
+from lstm_tutor.site.pages import PLACED, PageError, nearest, plain, read_passports, scan
 
 VERDICTS = {
     "supported here": "supported",
@@ -21,7 +21,6 @@ VERDICTS = {
     "undecided": "undecided",
 }
 PUNCTUATION = ".,;:!?)"
-KINDS = {"fig": "figure", "eq": "equation"}
 
 
 class LinksTreeprocessor(DocsTreeprocessor):
@@ -37,11 +36,11 @@ class LinksTreeprocessor(DocsTreeprocessor):
         for parent, link in links:
             scheme, _, target = link.get("href", "").partition(":")
             text = plain("".join(link.itertext()))
-            page = places.get((KINDS[scheme], target))
+            page = places.get((PLACED[scheme], target))
             if page is None:
-                existing = [name for kind, name in places if kind == KINDS[scheme]]
+                existing = [name for kind, name in places if kind == PLACED[scheme]]
                 raise PageError(
-                    f"[{text}]({scheme}:{target}): no page places the {KINDS[scheme]} {target!r}"
+                    f"[{text}]({scheme}:{target}): no page places the {PLACED[scheme]} {target!r}"
                     f"{nearest(target, existing)}"
                 )
             link.set("href", from_page(self.md, page, f"{scheme}-{target}"))

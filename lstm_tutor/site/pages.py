@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ID = re.compile(r"[a-z0-9-]+")
+from lstm_tutor.project import ID
+
 FIELDS = (
     *("id", "source", "title", "phrase", "section", "equation", "width", "height", "narrow"),
     *("claim", "text", "alt", "values", "settings", "seeds", "experiments", "timesteps"),
     *("seconds", "machine", "rebuild", "source_sha256", "environment", "verdict", "files"),
 )
+
+# What is placed on a page, and the words of a link that lead to it.
+PLACED = {"fig": "figure", "eq": "equation"}
+KINDS = {**PLACED, "value": "value"}
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -25,8 +30,7 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ ]*$", re.MULTILINE 
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _PLACE = re.compile(r"^ {0,3}/{3,} *(figure|equation) *\| *(\S+) *$", re.MULTILINE)
 _WORDS_OF_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_KINDS = {"fig": "figure", "eq": "equation", "value": "value"}
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(fig|eq|value):([^)\s]*)\s*\)")
+_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*({'|'.join(KINDS)}):([^)\s]*)\s*\)")
 
 
 class PageError(ValueError):
@@ -66,7 +70,7 @@ def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
     for page, text in texts(docs_dir):
         places += [Place(page, kind, place) for kind, place in _PLACE.findall(text)]
         links += [
-            Link(page, plain(words), _KINDS[kind], target)
+            Link(page, plain(words), KINDS[kind], target)
             for words, kind, target in _LINK.findall(text)
         ]
     return places, links
@@ -102,7 +106,7 @@ def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
         if f"{name}.passport.json" != path.name or not ID.fullmatch(name):
             raise PageError(
                 f"{path}: its id is {name!r}; it must equal the file's name and consist of "
-                "lower-case letters, digits and hyphens"
+                "lower-case letters, digits and single hyphens"
             )
         passports[name] = passport
     return passports

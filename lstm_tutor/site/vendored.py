@@ -4,7 +4,8 @@ import hashlib
 import tomllib
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from lstm_tutor.project import ROOT
+
 MANIFEST = Path(__file__).with_name("vendored.toml")
 KEYS = ("path", "name", "version", "source", "licence", "sha256")
 FOLDERS = ("docs/vendor", "lstm_tutor/site/vendor", "lstm_tutor/style/fonts")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lstm_tutor.site.vendored import ROOT, check_vendored
+from lstm_tutor.project import ROOT
+from lstm_tutor.site.vendored import check_vendored
 
 FILE = "docs/vendor/font.woff2"
 
