@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lstm_tutor.site.outline import PAGES
+from lstm_tutor.site.chapter import PAGES
 from lstm_tutor.site.pages import scan
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

@@ -85,4 +85,7 @@ PUBLISHED = {
     "Output Gate": "lstm-cells/output-gate.md",
     "Backpropagation through time": "lstm-cells/backpropagation-through-time.md",
 }
-EXERCISED = tuple(dict.fromkeys(PUBLISHED.values()))  # pages that have to have exercises
+PAGES = tuple(dict.fromkeys(PUBLISHED.values()))
+EXERCISED = PAGES  # which have to have exercises
+# The first section of a page names it: “Low Learning Rate” is found under “Learning Rate”.
+CHAPTERS = {page: section for section, page in reversed(PUBLISHED.items())}

@@ -16,11 +16,11 @@ from markdown import Markdown
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from lstm_tutor.site.chapter import CHAPTERS, PAGES
 from lstm_tutor.site.code import highlighted
 from lstm_tutor.site.elements import add, as_heading
 from lstm_tutor.site.extension import DocsExtension
 from lstm_tutor.site.links import from_page
-from lstm_tutor.site.outline import CHAPTERS, PAGES
 from lstm_tutor.site.pages import PageError, nearest
 
 

@@ -12,10 +12,9 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
-from lstm_tutor.site.chapter import PUBLISHED
+from lstm_tutor.site.chapter import CHAPTERS, PAGES, PUBLISHED
 from lstm_tutor.site.elements import add, as_heading, mark
 from lstm_tutor.site.links import VERDICTS, from_page
-from lstm_tutor.site.outline import CHAPTERS, PAGES
 from lstm_tutor.site.pages import PageError, nearest, read_passports, scan
 
 

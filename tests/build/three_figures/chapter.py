@@ -19,4 +19,6 @@ PUBLISHED = {
     "Noise": "training/noise.md",
     "LSTM Cells": "index.md",
 }
+PAGES = tuple(PUBLISHED.values())
 EXERCISED = ("training/noise.md",)
+CHAPTERS = {page: section for section, page in PUBLISHED.items()}
