@@ -74,14 +74,14 @@ def standing_addresses(site_dir: Path) -> set[str]:
     """The addresses of all pages of a rendered site, and of what may be cited on them."""
     addresses = set[str]()
     for file in site_dir.rglob("*.html"):
-        address = address_of(file.relative_to(site_dir).as_posix())
+        address = recorded_address(file.relative_to(site_dir).as_posix())
         if address != "/404.html":  # stands wherever there is nothing else
             page = read_page(file.read_text(encoding="utf-8"))
             addresses |= {address, *(f"{address}#{anchor}" for anchor in page.anchors)}
     return addresses
 
 
-def address_of(file: str) -> str:
+def recorded_address(file: str) -> str:
     """The address of a page by the path of its file below the site."""
     return "/" + re.sub(r"(^|/)index\.html$", r"\1", file)
 
