@@ -67,9 +67,8 @@ PACKAGES = {
     "bs4": {"site", "paper"},
     "jupyter_client": {"notebook"},
     "jupytext": {"notebook"},
-    "matplotlib": {"style", "figure", "figures", "notebooks"},
+    "matplotlib": {"style", "figure", "figures"},
     "markdown": {"site"},
-    "material": {"site"},
     "mike": {"site"},
     "mkdocs": {"site"},
     "nbclient": {"notebook"},
@@ -78,7 +77,6 @@ PACKAGES = {
     "playwright": {"paper"},
     "py_mini_racer": {"site"},
     "pybtex": {"site"},
-    "pygments": {"site"},
     "pymdownx": {"site"},
     "rispy": {"site"},
     "yaml": {"site"},
@@ -183,3 +181,13 @@ def test_a_broken_door_is_found(path: str, text: str) -> None:
 def test_every_room_exists() -> None:
     exist = {room_of(path) for path, _ in sources()}
     assert set(ROOMS) <= exist, f"no such room: {', '.join(sorted(set(ROOMS) - exist))}"
+
+
+def test_every_right_to_a_package_is_used() -> None:
+    used = {
+        (name.partition(".")[0], room_of(path))
+        for path, text in sources()
+        for name in imports(path, text)
+    }
+    rights = {(top, room) for top, rooms in PACKAGES.items() if top != "numpy" for room in rooms}
+    assert rights <= used, rights - used

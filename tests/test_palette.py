@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from lstm_tutor.style.palette import DARK, LIGHT, SCHEMES
+from lstm_tutor.style.palette import DARK, LIGHT
 
 CSS = Path(__file__).resolve().parents[1] / "docs" / "stylesheets" / "palette.css"
 CARRY_NO_TEXT = {"paper", "grid", "surface", "wash"}
 QUANTITIES = [name for name in LIGHT if name.startswith("q-")]
+SCHEMES = {"light": LIGHT, "dark": DARK}
 SETTINGS = [name for name in LIGHT if name.startswith("s-")]
 
 # Colour vision deficiencies as matrices on linear RGB (Machado, Oliveira and Fernandes 2009).

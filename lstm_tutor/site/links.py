@@ -84,15 +84,11 @@ def from_page(md: Markdown, path: str, anchor: str = "") -> str:
 def current_page(md: Markdown) -> str:
     """The page being rendered, below the docs folder.
 
-    Markdown itself does not know it. MkDocs and Zensical register a processor that does; without
-    one, links start at the docs folder.
+    Markdown itself does not know it. MkDocs registers a processor that does; without it, links
+    start at the docs folder.
     """
     processors: Any = md.treeprocessors
-    if "relpath" in processors:
-        return str(processors["relpath"].file.src_uri)
-    if "zrelpath" in processors:
-        return str(processors["zrelpath"].path)
-    return "index.md"
+    return str(processors["relpath"].file.src_uri) if "relpath" in processors else "index.md"
 
 
 def _badge(passport: dict[str, Any], address: str) -> Element:

@@ -20,7 +20,7 @@ Point = tuple[float, float]
 STROKE = 1.6
 HEAD = (10.0, 8.0)  # length and width of an arrow's head
 CORNER = 10.0  # radius of a wire's bends
-DASHES = (0, (3.5, 2.5))
+DASHED = (0, (3.5, 2.5))
 
 
 def new_canvas(size: tuple[int, int]) -> tuple[Drawing, Axes]:
@@ -55,12 +55,11 @@ def box(
     below: str = "",
     font: float = 14,
     strength: float = 1,
-    dashed: bool = False,
 ) -> None:
     """A rounded box, lightly tinted, with bold words and perhaps a plain line below them."""
     corner = (centre[0] - size[0] / 2, centre[1] - size[1] / 2)
     rounded = "round,pad=0,rounding_size=7"
-    _shape(ax, lambda: FancyBboxPatch(corner, *size, boxstyle=rounded), colour, strength, dashed)
+    _shape(ax, lambda: FancyBboxPatch(corner, *size, boxstyle=rounded), colour, strength)
     apart = 0.62 * font if below else 0
     for y, line, weight in ((-apart, words, "bold"), (apart, below, "normal")):
         place, style = (centre[0], centre[1] + y), {"fontweight": weight, "alpha": strength}
@@ -80,18 +79,17 @@ def node(
     ax: Axes,
     centre: Point,
     operation: str,
-    colour: str = "ink",
     *,
     radius: float = 13,
     strength: float = 1,
 ) -> None:
     """A circle with an operation in it: "×" multiplies what arrives, "+" adds it."""
-    _shape(ax, lambda: Circle(centre, radius), colour, strength)
+    _shape(ax, lambda: Circle(centre, radius), "ink", strength)
     arm = radius * (0.42 if operation == "×" else 0.55)
     turns = ((1, 1), (1, -1)) if operation == "×" else ((1, 0), (0, 1))
     for dx, dy in np.array(turns) * arm:
         ends = (centre[0] - dx, centre[0] + dx), (centre[1] - dy, centre[1] + dy)
-        ax.plot(*ends, color=LIGHT[colour], linewidth=STROKE, alpha=strength, zorder=4)
+        ax.plot(*ends, color=LIGHT["ink"], linewidth=STROKE, alpha=strength, zorder=4)
 
 
 def dot(ax: Axes, centre: Point, colour: str = "ink", *, strength: float = 1) -> None:
@@ -120,7 +118,7 @@ def wire(
     if arrow:
         places[-1] -= 0.8 * HEAD[0] * towards
     line = PathPatch(_rounded(places), fill=False, capstyle="butt", zorder=2, alpha=strength)
-    line.set(edgecolor=LIGHT[colour], linewidth=width, linestyle=DASHES if dashed else "-")
+    line.set(edgecolor=LIGHT[colour], linewidth=width, linestyle=DASHED if dashed else "-")
     if bridge:
         gap = PathPatch(_rounded(places), fill=False, edgecolor=LIGHT["paper"], zorder=2)
         gap.set_linewidth(width + 8)
@@ -134,15 +132,12 @@ def wire(
         ax.add_patch(head)
 
 
-def _shape(
-    ax: Axes, make: Callable[[], Patch], colour: str, strength: float, dashed: bool = False
-) -> None:
+def _shape(ax: Axes, make: Callable[[], Patch], colour: str, strength: float) -> None:
     """Paper that hides what lies below, a light tint over it, and an edge."""
     paper, tint, edge = make(), make(), make()
     paper.set(facecolor=LIGHT["paper"], linewidth=0)
     tint.set(facecolor=LIGHT[colour], linewidth=0, alpha=round(0.09 * strength, 3))
     edge.set(fill=False, edgecolor=LIGHT[colour], linewidth=STROKE, alpha=strength)
-    edge.set_linestyle(DASHES if dashed else "-")
     for patch in (paper, tint, edge):
         patch.set_zorder(3)
         ax.add_patch(patch)

@@ -40,5 +40,3 @@ DARK = {
     "s-medium": "#d7f0ae",
     "s-high": "#f7a062",
 }
-
-SCHEMES = {"light": LIGHT, "dark": DARK}
