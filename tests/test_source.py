@@ -2,10 +2,14 @@
 
 import io
 import os
+import subprocess
 import zipfile
 from pathlib import Path
 
-from lstm_tutor.source import archive
+import pytest
+
+from lstm_tutor.project import ROOT
+from lstm_tutor.source import FOLDER, archive
 
 
 def project(folder: Path) -> Path:
@@ -50,3 +54,13 @@ def test_dates_and_permissions_of_files_do_not_count(tmp_path: Path) -> None:
     os.utime(other / "Makefile", (1, 1))
     (other / "Makefile").chmod(0o600)
     assert archive(other) == first
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="unpacked from an archive")
+def test_it_holds_every_file_that_git_keeps() -> None:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    kept = {name for name in listed.stdout.split("\0") if (ROOT / name).is_file()}
+    packed = zipfile.ZipFile(io.BytesIO(archive(ROOT))).namelist()
+    assert len(packed) == len(set(packed))
+    assert {name.removeprefix(f"{FOLDER}/") for name in packed} == kept
