@@ -130,6 +130,11 @@ def table(parent: Element, titles: Iterable[str], caption: str = "") -> Element:
     return SubElement(element, "tbody")
 
 
+def seeds_of(result: dict[str, Any]) -> str:
+    """How many seeds a result rests on: the total in its share, "39 of 40"."""
+    return str(result["share"]).rpartition(" ")[2]
+
+
 def check(parent: Element, verdict: dict[str, Any]) -> None:
     """How a claim was tested and how that came out: at length, on pages about evidence."""
     add(parent, "p", verdict["check"])
@@ -139,8 +144,9 @@ def check(parent: Element, verdict: dict[str, Any]) -> None:
         add(
             parent,
             "p",
-            f"Once more in exploRNN's recipe, with 40 other seeds: {again['outcome']} "
-            f"({again['effect']}, interval {again['interval']}, {again['share']} seeds).",
+            f"Once more in exploRNN's recipe, with {seeds_of(again)} other seeds: "
+            f"{again['outcome']} ({again['effect']}, interval {again['interval']}, "
+            f"{again['share']} seeds).",
         )
 
 

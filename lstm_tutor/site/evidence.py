@@ -16,7 +16,7 @@ from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.site.chapter import PHRASES, Phrase
-from lstm_tutor.site.elements import READING, add, as_heading, check, judged, mark, table
+from lstm_tutor.site.elements import READING, add, as_heading, check, judged, mark, seeds_of, table
 from lstm_tutor.site.links import VERDICTS, from_page
 from lstm_tutor.site.pages import PageError, read_passports
 
@@ -59,7 +59,9 @@ class ReplicationBlock(Block):  # type: ignore[misc]
             if passport["verdict"]["replication"]
         ]
         holder = SubElement(parent, "div", {"class": "lt-evidence"})
-        titles = ("phrase", "our baseline", "exploRNN's recipe", "the same, 40 other seeds")
+        seeds = dict.fromkeys(seeds_of(p["verdict"]["replication"]) for _, p in claims)
+        others = f"the same, {' or '.join(seeds)} other seeds"
+        titles = ("phrase", "our baseline", "exploRNN's recipe", others)
         body = table(holder, titles)
         alike = Counter[str]()
         for phrase, passport in claims:
