@@ -1,8 +1,11 @@
 """The doors between the rooms: read from the imports, with the file that breaks them named."""
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -191,3 +194,16 @@ def test_every_right_to_a_package_is_used() -> None:
     }
     rights = {(top, room) for top, rooms in PACKAGES.items() if top != "numpy" for room in rooms}
     assert rights <= used, rights - used
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = project["dependencies"] + project["optional-dependencies"]["test"]
+    names = {re.split(r"[<>=]", package)[0] for package in declared}
+    names.add("torch")  # which makes the fixtures, by hand
+    homes = packages_distributions()
+    for folder in ("lstm_tutor", *SCRIPTS, "tests", "benchmarks"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            for name in imports(file.name, file.read_text(encoding="utf-8")):
+                for home in homes.get(name.partition(".")[0], ()):
+                    assert re.sub("[_.]", "-", home.lower()) in names, f"{file}: {name}"
