@@ -1,4 +1,4 @@
-"""The command line: `python -m lstm_tutor docs` and its parts; `make` calls nothing else"""
+"""The command line: `python -m lstm_tutor docs` and its parts, which `make` calls"""
 
 import signal
 import sys

@@ -1,11 +1,13 @@
 """README and CONTRIBUTING name what is there, and what a build asks for."""
 
+import inspect
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from lstm_tutor import figure
 from lstm_tutor.site.work import LICENCES, read_work
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +27,34 @@ def test_every_room_that_is_a_folder_stands_in_the_table() -> None:
     named = set(re.findall(r"^\| `(\S+)` \|", section(README, "Look around"), flags=re.M))
     assert rooms | {"docs/", "figures/", "notebooks/", "tests/"} <= named
     assert all((ROOT / name).exists() for name in named)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CITATION.cff", "mkdocs.yml", "pyproject.toml", "docs/index.md"]
+)
+def test_no_more_is_promised_than_is_kept(name: str) -> None:
+    """Diagrams are not computed from results, and only marked phrases are tested."""
+    text = " ".join((ROOT / name).read_text(encoding="utf-8").split())
+    assert "Diagrams aside, every figure" in text
+    assert "every marked phrase" in text.lower()
+    assert "every sentence" not in text.lower()
+
+
+def test_the_supported_versions_of_python_are_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11,<3.15"
+    assert "Python 3.11 to 3.14" in README
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "(3, 11) <= sys.version_info[:2] <= (3, 14)" in makefile
+    assert "Python 3.11 to 3.14" in makefile
+
+
+def test_all_that_a_figure_file_may_hold_is_named() -> None:
+    reader = inspect.getsource(figure.load)
+    parts = re.findall(r'(?:_require|getattr)\(module, "(\w+)"', reader)
+    assert len(parts) > 10
+    told = section(CONTRIBUTING, "Add a figure")
+    assert [part for part in parts if f"`{part}`" not in told] == []
 
 
 def test_all_that_is_vendored_is_named() -> None:
