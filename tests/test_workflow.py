@@ -1,6 +1,7 @@
 """The workflow that publishes: pinned, with few rights, and made of the Makefile's commands."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def test_rights_are_given_job_by_job_and_only_publishing_may_write(
     rights = {name: job["permissions"] for name, job in jobs.items()}
     assert rights == {
         "test": {"contents": "read"},
+        "check": {"contents": "read"},
         "publish": {"contents": "write"},
         "serve": {"contents": "read", "pages": "write", "id-token": "write"},
     }
@@ -83,7 +85,16 @@ def test_a_push_that_met_another_is_made_again_from_the_start(jobs: dict[str, An
 
 
 def test_what_is_published_was_tested(jobs: dict[str, Any]) -> None:
-    assert {"run": "make test"} in jobs["test"]["steps"]
-    assert jobs["publish"]["needs"] == "test"
+    for name in ("test", "check"):
+        assert {"run": f"make {name}"} in jobs[name]["steps"]
+        assert jobs[name]["steps"][0]["with"]["persist-credentials"] is False
+    assert jobs["publish"]["needs"] == ["test", "check"]
     assert jobs["serve"]["needs"] == "publish"
-    assert jobs["test"]["steps"][0]["with"]["persist-credentials"] is False
+
+
+def test_the_oldest_and_the_newest_python_are_tried(jobs: dict[str, Any]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    oldest, newest = jobs["check"]["strategy"]["matrix"]["python"]
+    beyond = int(newest.removeprefix("3.")) + 1
+    assert project["requires-python"] == f">={oldest},<3.{beyond}"
+    assert jobs["check"]["env"]["PYTHON"] == "python${{ matrix.python }}"
