@@ -61,7 +61,7 @@ def test_all_that_is_vendored_is_named() -> None:
     listed = tomllib.loads((ROOT / "lstm_tutor/site/vendored.toml").read_text(encoding="utf-8"))
     others = {file["name"].partition(",")[0] for file in listed["file"]}
     others -= {name for name in others if name.startswith("Source ")}  # fonts
-    assert others == {"KaTeX", "iframe-worker"}
+    assert others == {"KaTeX", "iframe-worker", "Material for MkDocs"}
     for text in (section(README, "Licence and credit"), LICENCE):
         assert "onts" in text
         assert all(name in text for name in others)

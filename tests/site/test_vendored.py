@@ -1,13 +1,17 @@
 """Vendored files are what their manifest says."""
 
 import hashlib
+import tomllib
+from difflib import SequenceMatcher
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from lstm_tutor.project import ROOT
-from lstm_tutor.site.vendored import check_vendored
+from lstm_tutor.site.vendored import MANIFEST, check_vendored
 
+REPEATED = 40  # characters in a row that two templates have in common
 FILE = "docs/vendor/font.woff2"
 
 
@@ -34,6 +38,18 @@ def test_the_styles_of_katex_need_no_file_that_is_missing() -> None:
     styles = (folder / "katex.min.css").read_text("utf-8")
     fonts = {part.partition(")")[0] for part in styles.split("url(")[1:]}
     assert {f"fonts/{path.name}" for path in (folder / "fonts").iterdir()} == fonts
+
+
+def test_a_template_that_repeats_one_of_material_s_is_listed() -> None:
+    theme, originals = ROOT / "lstm_tutor/site/theme", Path(str(files("material"))) / "templates"
+    listed = {file["path"] for file in tomllib.loads(MANIFEST.read_text("utf-8"))["file"]}
+    pairs = [(one, originals / one.relative_to(theme)) for one in theme.rglob("*.html")]
+    replacing = [(ours, theirs) for ours, theirs in pairs if theirs.exists()]
+    assert replacing
+    for ours, theirs in replacing:
+        both = SequenceMatcher(None, ours.read_text("utf-8"), theirs.read_text("utf-8"), False)
+        same = both.find_longest_match().size
+        assert same < REPEATED or ours.relative_to(ROOT).as_posix() in listed, ours
 
 
 def test_a_listed_file_is_fine(kept: tuple[Path, Path]) -> None:
