@@ -56,7 +56,7 @@ format: $(TEST) ## bring every Python file into the project's format
 	@$(RUN) ruff format .
 	@$(RUN) ruff check --fix .
 
-bench: $(TEST) ## how fast training is here
+bench: $(TEST) ## how fast training is here, and whether a notebook takes a minute at most
 	@$(RUN) benchmarks
 
 soak: $(TEST) ## kill the build at random moments, over and over: does the site stand?

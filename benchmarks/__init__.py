@@ -1,4 +1,4 @@
-"""How fast training is on this machine: `make bench`.
+"""How fast training is on this machine, and how long notebooks take: `make bench`.
 
 Set before NumPy is imported: one thread for matrix products, as where experiments run.
 """

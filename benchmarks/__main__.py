@@ -1,5 +1,6 @@
 """Runs the benchmarks: `python -m benchmarks`."""
 
-from benchmarks.throughput import main
+from benchmarks import notebooks, throughput
 
-main()
+throughput.main()
+notebooks.main()
