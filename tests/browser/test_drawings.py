@@ -18,6 +18,7 @@ READABLE = 11  # on the screen
 
 def passports() -> list[dict[str, object]]:
     files = sorted((ROOT / "docs/figures").glob("*.passport.json"))
+    assert files
     return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
 

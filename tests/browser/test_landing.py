@@ -35,8 +35,9 @@ def test_a_target_is_just_below_the_header(open_page: Open, what: str, width: in
 def test_a_link_on_the_page_leads_there_too(open_page: Open, javascript: bool) -> None:
     page = open_page("training/learning-rate/", java_script_enabled=javascript)
     page.locator("article a[href='#fig-lr-low']").first.click()
-    page.wait_for_timeout(300)
-    header, box = (page.locator(one).bounding_box() for one in (".md-header", "#fig-lr-low"))
+    target = page.locator("#fig-lr-low:target")
+    target.hover(trial=True)  # waits until it stands still
+    header, box = (one.bounding_box() for one in (page.locator(".md-header"), target))
     assert header is not None
     assert box is not None
     assert 0 <= box["y"] - header["height"] <= ROOM

@@ -88,7 +88,8 @@ def test_the_reader_chooses_the_colours_and_figures_follow(open_page: Open) -> N
     for _ in range(2):  # from the system's choice to light, then to dark
         page.locator("form[data-md-component=palette] label:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.wait_for_timeout(400)  # colours change gradually
+    # Colours change gradually.
+    page.wait_for_function("document.getAnimations().every(one => one.playState == 'finished')")
     ground, ink = ground_and_ink(drawing)
     assert ground < 40
     assert ink > 160
