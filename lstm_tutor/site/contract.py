@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_tutor.site.chapter import EQUATIONS, PHRASES, PUBLISHED, SECTIONS
-from lstm_tutor.site.pages import Link, PageError, Place, nearest, read_passports, scan
+from lstm_tutor.site.pages import PLACED, Link, PageError, Place, nearest, read_passports, scan
 from lstm_tutor.site.values import value_of
 
 
@@ -96,13 +96,13 @@ def _links_lead_somewhere(
     equations = [place.id for place in places if place.kind == "equation"]
     problems = []
     for link in links:
-        if link.kind == "value":
+        if link.scheme not in PLACED:
             continue
-        target = f"{link.page}: [{link.text}]({'fig' if link.kind == 'figure' else 'eq'}:{link.id})"
-        known = list(passports) if link.kind == "figure" else equations
+        target = f"{link.page}: [{link.text}]({link.scheme}:{link.id})"
+        known = list(passports) if link.scheme == "fig" else equations
         if link.id not in known:
-            problems.append(f"{target}: no such {link.kind}{nearest(link.id, known)}")
-        elif link.kind == "figure" and link.id not in figures.get(link.text, {link.id}):
+            problems.append(f"{target}: no such {PLACED[link.scheme]}{nearest(link.id, known)}")
+        elif link.scheme == "fig" and link.id not in figures.get(link.text, {link.id}):
             right = " or ".join(f"fig:{name}" for name in sorted(figures[link.text]))
             problems.append(f"{target}: this phrase belongs to {right}")
     return problems
@@ -111,7 +111,7 @@ def _links_lead_somewhere(
 def _values_exist(links: list[Link], passports: dict[str, dict[str, Any]]) -> list[str]:
     problems = []
     for link in links:
-        if link.kind == "value":
+        if link.scheme == "value":
             try:
                 value_of(link.id, passports)
             except PageError as error:

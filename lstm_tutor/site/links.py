@@ -28,7 +28,7 @@ class LinksTreeprocessor(DocsTreeprocessor):
 
     def run(self, root: Element) -> None:
         """Called by Markdown. Raises PageError naming a link that leads to nothing."""
-        links = links_to(root, "fig:", "eq:")
+        links = links_to(root, *(f"{scheme}:" for scheme in PLACED))
         if not links:
             return
         places = {(place.kind, place.id): place.page for place in scan(self.docs_dir)[0]}

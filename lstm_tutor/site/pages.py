@@ -20,9 +20,7 @@ FIELDS = (
     *("seconds", "machine", "rebuild", "source_sha256", "environment", "verdict", "files"),
 )
 
-# What is placed on a page, and the words of a link that lead to it.
-PLACED = {"fig": "figure", "eq": "equation"}
-KINDS = {**PLACED, "value": "value"}
+PLACED = {"fig": "figure", "eq": "equation"}  # what is placed on pages, by how links to it begin
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -30,7 +28,9 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ ]*$", re.MULTILINE 
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _PLACE = re.compile(r"^ {0,3}/{3,} *(figure|equation) *\| *(\S+) *$", re.MULTILINE)
 _WORDS_OF_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*({'|'.join(KINDS)}):([^)\s]*)\s*\)")
+_LINK = re.compile(
+    rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*({'|'.join(PLACED)}|value):([^)\s]*)\s*\)"
+)
 
 
 class PageError(ValueError):
@@ -52,7 +52,7 @@ class Link:
 
     page: str
     text: str
-    kind: str
+    scheme: str
     id: str
 
 
@@ -70,8 +70,8 @@ def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
     for page, text in texts(docs_dir):
         places += [Place(page, kind, place) for kind, place in _PLACE.findall(text)]
         links += [
-            Link(page, plain(words), KINDS[kind], target)
-            for words, kind, target in _LINK.findall(text)
+            Link(page, plain(words), scheme, target)
+            for words, scheme, target in _LINK.findall(text)
         ]
     return places, links
 
