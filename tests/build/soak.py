@@ -23,6 +23,7 @@ WORDINGS = ("What happens when", "What comes to pass when")  # two sites that di
 WORDINGS_OF_ALL = ("A chapter on", "Some pages on")
 ORDER = list(PHASES)
 AIMS = ["", "start", "training", "training", "drawing", "site"]  # "": let it finish
+AIMS_OF_ALL = AIMS[1:]  # one after the other: a few kills have to meet every phase
 MADE_IN = {"training": ".cache", "drawing": "docs/figures", "site": "site"}
 TRAINING_ALL = 240.0  # seconds, about
 
@@ -67,7 +68,10 @@ class Soak:
         """Kill so many builds; each goes on from what the one before has left."""
         orphaned = None
         while self.hits.total() < kills:
-            aim, group = self.random.choice(AIMS), self.random.random() < 0.5
+            aim = AIMS_OF_ALL[self.hits.total() % len(AIMS_OF_ALL)]
+            if not self.full:
+                aim = self.random.choice(AIMS)
+            group = self.random.random() < 0.5
             wording = self._prepare(aim)
             stood = (self.soaked / "site").exists()
             build = Build(self.soaked, self.log)
