@@ -2,7 +2,7 @@
 
 import click
 
-from lstm_tutor.pipeline import DOCS, build_content
+from lstm_tutor.pipeline import DOCS, build_content, repeat_notebooks
 from lstm_tutor.project import ROOT
 from lstm_tutor.rendering import rendered_site, verified_site
 from lstm_tutor.site import versions
@@ -25,11 +25,13 @@ def deploy(version: str, *, downloads: bool = False) -> None:
     """Build the site as a version and commit it to the branch of versions.
 
     downloads: see `verified_site`. Raises DeployError if others could not find it, if there is
-    no commit to make it from, or if it would change what stands.
+    no commit to make it from, or if it would change what stands, and NotebookError if a notebook
+    does not show the same twice.
     """
     work = read_work(ROOT)
     check_deployable(ROOT, version, work)
     build_content()
+    repeat_notebooks()
     check_committed(ROOT)  # nor has a figure or a notebook changed anything
     draft = version == DRAFT
     extra = {

@@ -21,7 +21,9 @@ from lstm_tutor.exercises import sections
 from lstm_tutor.figure import Figure, FigureError, load, load_all
 from lstm_tutor.figure_pack import figure_pack
 from lstm_tutor.ledger import Evidence
+from lstm_tutor.notebook import execution
 from lstm_tutor.notebook import pages as notebooks
+from lstm_tutor.notebook.source import read_all
 from lstm_tutor.project import ROOT
 from lstm_tutor.publication import is_current, publish
 from lstm_tutor.runs import CACHE, Cost, Experiment, RunsFailedError, run
@@ -131,6 +133,11 @@ def build_exercises() -> None:
     found = sections.load_all(EXERCISES)
     stop_if(sections.problems(found))
     sections.write(found, ASKED)
+
+
+def repeat_notebooks() -> None:
+    """Execute all notebooks once more. Raises NotebookError if one shows something else."""
+    execution.repeat(read_all(NOTEBOOKS), ROOT, EXECUTED)
 
 
 def build_notebooks() -> None:

@@ -1,4 +1,4 @@
-"""Executing notebooks, each in two fresh Pythons, and keeping what came out of both.
+"""Executing notebooks, each in a fresh Python, and keeping what came out.
 
 A result is stored under the notebook's code, the meaning of the project's code that it imports,
 and the environment. Comments, text and prose elsewhere execute nothing.
@@ -6,10 +6,9 @@ and the environment. Comments, text and prose elsewhere execute nothing.
 
 import asyncio
 import hashlib
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from lstm_tutor import fingerprint
 from lstm_tutor.notebook import kernel
@@ -18,6 +17,7 @@ from lstm_tutor.notebook.source import NotebookError, Source
 from lstm_tutor.store import DamagedError, Store
 from lstm_tutor.style import type_faces
 
+TOGETHER = 2  # notebooks at a time
 PACKAGES = ("matplotlib", "nbclient", "ipykernel", "ipython")
 
 
@@ -29,44 +29,63 @@ def execute(sources: Iterable[Source], root: Path, cache: Path) -> tuple[dict[st
     """
     store = Store(cache)
     store.clear_partial()
-    results, failures, executed = dict[str, Outputs](), list[str](), 0
+    results, missing = dict[str, Outputs](), list[Source]()
     for source in sources:
-        key = _key(source)
         try:
-            results[source.name] = store.read(key)
+            results[source.name] = store.read(_key(source))
         except (FileNotFoundError, DamagedError):
-            executed += 1
+            missing.append(source)
+
+    def keep(source: Source, outputs: Outputs) -> None:
+        results[source.name] = outputs
+        store.write(_key(source), outputs)
+
+    _run_all(missing, root, cache, keep)
+    return results, len(missing)
+
+
+def repeat(sources: Iterable[Source], root: Path, cache: Path) -> None:
+    """Execute them once more. Raises NotebookError naming a cell that shows something else now."""
+    sources = list(sources)
+    results, _ = execute(sources, root, cache)
+
+    def compare(source: Source, outputs: Outputs) -> None:
+        for number, (one, other) in enumerate(zip(results[source.name], outputs, strict=True)):
+            if one != other:
+                raise source.error(number, difference(one, other))
+
+    _run_all(sources, root, cache, compare)
+
+
+def _run_all(
+    sources: Sequence[Source], root: Path, cache: Path, take: Callable[[Source, Outputs], None]
+) -> None:
+    """Run notebooks, TOGETHER at a time, and hand over what each gives as soon as it has ended.
+
+    Raises NotebookError naming every one that failed. At Ctrl-C, the Pythons that end then have
+    nothing to say.
+    """
+
+    async def one(source: Source, places: asyncio.Semaphore) -> str:
+        async with places:
             try:
-                results[source.name] = _to_the_end(_execute(source, root, cache))
-                store.write(key, results[source.name])
+                take(source, await _run(source, root, cache))
             except NotebookError as error:
-                failures.append(str(error))
-    if failures:
-        raise NotebookError("\n".join(failures))
-    return results, executed
+                return str(error)
+        return ""
 
+    async def everything() -> list[str]:
+        places = asyncio.Semaphore(TOGETHER)
+        return await asyncio.gather(*(one(source, places) for source in sources))
 
-def _to_the_end(work: Coroutine[Any, Any, Outputs]) -> Outputs:
-    """Await it; at Ctrl-C without what the Pythons that end then have to say."""
     with asyncio.Runner() as runner:
         try:
-            return runner.run(work)
+            failures = list(filter(None, runner.run(everything())))
         except KeyboardInterrupt:
             runner.get_loop().set_exception_handler(lambda *_: None)
             raise
-
-
-async def _execute(source: Source, root: Path, cache: Path) -> Outputs:
-    """What the cells show, in two runs side by side. Raises NotebookError naming a cell that fails,
-    shows what it must not, or shows something else in the other run.
-    """
-    runs = [asyncio.ensure_future(_run(source, root, cache)) for _ in range(2)]
-    await asyncio.gather(*runs, return_exceptions=True)  # both end, though one may fail
-    first, second = (run.result() for run in runs)
-    for number, (one, other) in enumerate(zip(first, second, strict=True)):
-        if one != other:
-            raise source.error(number, difference(one, other))
-    return first
+    if failures:
+        raise NotebookError("\n".join(failures))
 
 
 async def _run(source: Source, root: Path, cache: Path) -> Outputs:

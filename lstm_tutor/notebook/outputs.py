@@ -34,7 +34,7 @@ def fault(output: dict[str, Any]) -> str:
 
 
 def difference(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> str:
-    """Where two runs of a cell that do not show the same part, and what to do."""
+    """Where two runs of a cell part that do not show the same, and what to do."""
     lines = zip_longest(_lines(one), _lines(other), fillvalue="")
     said = next((f"once {a!r}, once {b!r}" for a, b in lines if a != b), "in its picture")
     return (

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from lstm_tutor.notebook import execution, kernel
-from lstm_tutor.notebook.execution import execute
+from lstm_tutor.notebook.execution import execute, repeat
 from lstm_tutor.notebook.outputs import Outputs
-from lstm_tutor.notebook.source import NotebookError, read
+from lstm_tutor.notebook.source import NotebookError, read, read_all
+from lstm_tutor.project import ROOT
 from lstm_tutor.style import type_faces
 from lstm_tutor.style.picture import SVG
 from tests.notebook.books import write_book
@@ -117,12 +118,18 @@ def test_what_must_not_stand_on_a_page_is_refused(
         ),
     ],
 )
-def test_a_cell_that_shows_something_else_each_time_is_refused(
+def test_a_cell_that_shows_something_else_each_time_is_named(
     tmp_path: Path, shown: str, said: str
 ) -> None:
-    reason = refused(tmp_path, "\nfrom random import random", f"\n{shown}")
-    assert "small_one.py: cell 2" in reason
-    assert f"run twice, it does not show the same, {said}" in reason
+    folder, cache = tmp_path / "notebooks", tmp_path / "cache"
+    book = read(write_book(folder, "\nfrom random import random", f"\n{shown}"))
+    with pytest.raises(NotebookError, match=r"small_one\.py: cell 2") as error:
+        repeat([book], tmp_path, cache)
+    assert f"run twice, it does not show the same, {said}" in str(error.value)
+
+
+def test_the_chapter_s_notebooks_show_the_same_when_they_run_again() -> None:
+    repeat(read_all(ROOT / "notebooks"), ROOT, ROOT / ".cache/notebooks")
 
 
 def test_what_a_cell_writes_is_gone_with_it(
