@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lstm_tutor.project import ROOT
+from lstm_tutor.base.project import ROOT
 
 LIMIT = 60  # seconds
 

@@ -7,14 +7,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import median_network, name_network, name_unit, read_by_median_seed
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.probes.inspection import (
+    median_network,
+    name_network,
+    name_unit,
+    read_by_median_seed,
+)
+from lstm_tutor.training.history import History
 
 TITLE = "From the cell state to the activation"
 SECTION = "Output Gate"
@@ -59,12 +65,12 @@ def caption(runs: Mapping[str, History]) -> Caption:
     c, a, unit = reading.values("c"), reading.values("a"), reading.unit
     saturated = is_saturated(c)
     largest = {
-        name: words.number(float(np.abs(values[:, unit]).max()))
+        name: number(float(np.abs(values[:, unit]).max()))
         for name, values in (("state", c), ("squeezed", np.tanh(c)), ("gated", a))
     }
     saturated_units = words.count(np.asarray(saturated.any(axis=0)))
     share = f"{100 * saturated.mean():.1f} % of all values, in {saturated_units}"
-    slope = words.number(1 - SATURATED**2)
+    slope = number(1 - SATURATED**2)
     return Caption(
         claim="What leaves the cell is less than what it remembers: tanh bounds it, then the "
         "output gate scales it.",
@@ -86,7 +92,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
 def _draw_units(ax: Axes, values: NDArray[np.floating], unit: int, colour: str) -> None:
     """All units thin, one thick; values (T, H)."""
     t = np.arange(1, len(values) + 1)
-    names = [f"unit {number}" for number in range(1, values.shape[1] + 1)]
+    names = [f"unit {unit}" for unit in range(1, values.shape[1] + 1)]
     ax.plot(t, values, color=LIGHT[colour], linewidth=0.9, alpha=0.5, label=names)
     ax.plot(t, values[:, unit], color=LIGHT[colour], linewidth=3, label="_")  # named as a thin one
     ax.axhline(0, color=LIGHT["muted"], linewidth=1.1, label="_")

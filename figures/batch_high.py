@@ -4,17 +4,18 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import ranks, words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import ranks, words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_at_the_end
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.batch_size import BATCH_SIZES
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import error_at_the_end
-from lstm_tutor.style.drawing import all_seeds, error_scale, label, reference, seed_names
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import all_seeds, error_scale, label, reference, seed_names
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "A batch size that is too high"
 SECTION = "High Batch Size"
@@ -59,7 +60,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
         name = f"batch {history.config.batch_size}\n{updates} updates"
         label(ax, 20.4, end * (1.5 if role == "high" else 1), name, f"s-{role}")
     tuned = runs["high, retuned"]
-    middle, rate = ranks.median(tuned.nrmse), words.plain(tuned.config.learning_rate)
+    middle, rate = ranks.median(tuned.nrmse), plain(tuned.config.learning_rate)
     name = f"median, batch size {tuned.config.batch_size}, learning rate {rate}"
     ax.plot(tuned.epochs, middle, color=LIGHT["s-high"], linestyle=":", label=name)
     label(ax, 20.4, words.median(tuned.nrmse[:, -1]) * 0.62, f"rate {rate}", "s-high")
@@ -73,7 +74,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 def caption(runs: Mapping[str, History]) -> Caption:
     """The caption and the alternative text, from the runs."""
-    ends = {role: words.number(words.median(run.nrmse[:, -1])) for role, run in runs.items()}
+    ends = {role: number(words.median(run.nrmse[:, -1])) for role, run in runs.items()}
     updates = {role: run.config.epochs * run.config.updates_per_epoch for role, run in runs.items()}
     high, medium, tuned = (runs[role].config for role in ("high", "medium", "high, retuned"))
     reached = words.count(runs["high"].nrmse[:, -1] <= GOAL)
@@ -82,7 +83,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "after 20 epochs.",
         text=f"Its median error is {ends['high']}, with batches of {medium.batch_size} it is "
         f"{ends['medium']}. {reached} seeds are at or below the goal of {GOAL}. A rate tuned for "
-        f"the large batch, {words.plain(tuned.learning_rate)} (dotted, median), hardly helps: "
+        f"the large batch, {plain(tuned.learning_rate)} (dotted, median), hardly helps: "
         f"{ends['high, retuned']}. Look at the number of updates: {updates['high']} against "
         f"{updates['medium']}.",
         alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Batch size "

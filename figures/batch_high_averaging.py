@@ -7,16 +7,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import ranks, words
-from lstm_tutor.claims import Claim
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import ranks, words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import Values, error_at_the_end
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.batch_size import AVERAGING, BATCH_SIZES, GRADIENT_NOISE
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import Values, error_at_the_end
+from lstm_tutor.figure.drawing.curves import every_seed, label, plain_ticks, seed_names
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.probes.gradient_noise import GradientNoise
-from lstm_tutor.style.drawing import every_seed, label, plain_ticks, seed_names
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
 
 TITLE = "Too many samples, or too few updates?"
 SECTION = "High Batch Size"
@@ -92,7 +93,7 @@ def _draw_errors(ax: Axes, runs: Mapping[Any, Any]) -> None:
 def caption(runs: Mapping[Any, Any]) -> Caption:
     """The caption and the alternative text, from the runs."""
     ends: dict[Any, Values] = {key: run.nrmse[:, -1] for key, run in runs.items() if key != "noise"}
-    shown = {key: words.number(words.median(values)) for key, values in ends.items()}
+    shown = {key: number(words.median(values)) for key, values in ends.items()}
     noise: GradientNoise = runs["noise"]
     distance = ranks.median(noise.distance[:, -1])
     first, last = noise.config.sizes[0], noise.config.sizes[-1]
@@ -101,20 +102,20 @@ def caption(runs: Mapping[Any, Any]) -> Caption:
     return Caption(
         claim="Averaging makes the gradient better, not worse. What a full batch lacks is updates.",
         text=f"First panel: from batch size {first} to {last} the gradient's distance from the "
-        f"full one falls by a factor of {words.number(float(fall))}, faster than the factor "
-        f"{words.number(float(np.sqrt(last / first)))} of independent errors, since batches are "
+        f"full one falls by a factor of {number(float(fall))}, faster than the factor "
+        f"{number(float(np.sqrt(last / first)))} of independent errors, since batches are "
         "drawn without repetition. Second panel: after 20 epochs each the full batch ends "
         f"at {shown['samples', 'high']}, batches of 25 at {shown['samples', 'medium']}. At equal "
         f"updates it is the other way round: {shown['updates', 'high']} against "
         f"{shown['updates', 'medium']}, but the full batch needed {high.epochs} epochs for it.",
         alt="First panel: relative distance of batch gradients from the full gradient by batch "
-        f"size, falling from {words.number(float(distance[0]))} to "
-        f"{words.number(float(distance[-1]))}, both axes logarithmic. Second panel: free-run "
+        f"size, falling from {number(float(distance[0]))} to "
+        f"{number(float(distance[-1]))}, both axes logarithmic. Second panel: free-run "
         f"errors of every seed; equal epochs: batch 25 {shown['samples', 'medium']}, full batch "
         f"{shown['samples', 'high']}; equal updates: batch 25 {shown['updates', 'medium']}, full "
         f"batch {shown['updates', 'high']}.",
         values={
-            "fall": words.number(float(fall)),
+            "fall": number(float(fall)),
             "equal-updates-high": shown["updates", "high"],
             "equal-updates-medium": shown["updates", "medium"],
             "epochs-high": str(high.epochs),

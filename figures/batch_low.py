@@ -5,16 +5,17 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim, Measure, Runs
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim, Measure, Runs
+from lstm_tutor.evidence.measures import Values
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.batch_size import GRADIENT_NOISE
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import Values
+from lstm_tutor.figure.drawing.curves import every_seed, label
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.probes.gradient_noise import GradientNoise
-from lstm_tutor.style.drawing import every_seed, label
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
 
 TITLE = "Where a small batch points"
 SECTION = "Low Batch Size"
@@ -90,7 +91,7 @@ def caption(runs: Mapping[str, GradientNoise]) -> Caption:
     medians = {size: words.median(noise.median_cosine(last, size)) for size in config.sizes}
     place = config.stages.index(last)
     against = 100 * float(np.mean(noise.cosine[:, place, 0] < 0))
-    listed = ", ".join(f"{size}: {words.number(value)}" for size, value in medians.items())
+    listed = ", ".join(f"{size}: {number(value)}" for size, value in medians.items())
     return Caption(
         claim="A single window's gradient agrees poorly with the gradient of all windows; a "
         "batch of 25 agrees well.",
@@ -103,6 +104,6 @@ def caption(runs: Mapping[str, GradientNoise]) -> Caption:
         f"It rises with the batch size at every stage; after {last} updates {listed}.",
         values={
             "against": f"{against:.0f} %",
-            **{f"cosine-{size}": words.number(value) for size, value in medians.items()},
+            **{f"cosine-{size}": number(value) for size, value in medians.items()},
         },
     )

@@ -6,17 +6,19 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import ranks, timings, words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import ranks, words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import Values, error_at_the_end
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.batch_size import BATCH_SIZES
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import Values, error_at_the_end
-from lstm_tutor.style.drawing import band, error_scale, label, plain_ticks, spread_apart
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure import timings
+from lstm_tutor.figure.drawing.curves import band, error_scale, label, plain_ticks, spread_apart
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "Slow by which clock?"
 SECTION = "Low Batch Size"
@@ -100,9 +102,9 @@ def _name(ax: Axes, histories: Mapping[str, History]) -> None:
 
 def caption(runs: Mapping[tuple[str, str], History]) -> Caption:
     """The caption and the alternative text, from the runs."""
-    ends = {key: words.number(words.median(history.nrmse[:, -1])) for key, history in runs.items()}
+    ends = {key: number(words.median(history.nrmse[:, -1])) for key, history in runs.items()}
     sizes = {role: runs["baseline", role].config.batch_size for role in ROLES}
-    rates = {role: words.plain(runs["retuned rate", role].config.learning_rate) for role in ROLES}
+    rates = {role: plain(runs["retuned rate", role].config.learning_rate) for role in ROLES}
     recorded = timings.read()
     seconds = {role: recorded.epochs[size] for role, size in sizes.items()}
     ratio = seconds["low"] / seconds["medium"]
@@ -114,7 +116,7 @@ def caption(runs: Mapping[tuple[str, str], History]) -> Caption:
         claim="A batch size of 1 learns badly at the baseline's rate, and as well as 25 at a rate "
         "of its own.",
         text=f"Medians over the seeds, bands the middle 80 %. Above: at the rate "
-        f"{words.plain(BASELINE.learning_rate)} batch {sizes['low']} ends at "
+        f"{plain(BASELINE.learning_rate)} batch {sizes['low']} ends at "
         f"{ends['baseline', 'low']}, batch {sizes['medium']} at {ends['baseline', 'medium']}. "
         f"Below: at the best of six rates for each ({rates['low']} and {rates['medium']}) they end "
         f"at {ends['retuned rate', 'low']} and {ends['retuned rate', 'medium']}, and half of the "

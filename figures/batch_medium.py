@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import better_of, error_at_the_end
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.batch_size import BATCH_SIZES, EQUAL_UPDATES, with_equal_updates
 from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES, at_rate
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import better_of, error_at_the_end
-from lstm_tutor.style.drawing import band, error_scale, label, plain_ticks
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import band, error_scale, label, plain_ticks
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.history import History
 
 TITLE = "Between a single window and all of them"
 SECTION = "Medium Batch Size"
@@ -65,23 +66,21 @@ def _draw_sweep(ax: Axes, runs: Mapping[int, History]) -> None:
     for size, role in MARKED.items():
         value = words.median(errors[size])
         ax.plot(size, value, "o", color=LIGHT[f"s-{role}"], markersize=9, label="_")
-        name = f" {role}: {words.number(value)} "
+        name = f" {role}: {number(value)} "
         below = role == "medium" or value == min(medians)
         side = {"low": "left", "medium": "center", "high": "right"}[role]
         label(ax, size, value * (0.45 if below else 2.3), name, f"s-{role}", ha=side)
     ax.set_xscale("log")
     plain_ticks(ax.xaxis, sizes)
     error_scale(ax, ticks=(0.001, 0.01, 0.1, 1), top=5)
-    ax.set_xlabel(f"batch size (learning rate {words.plain(RATE)})")
+    ax.set_xlabel(f"batch size (learning rate {plain(RATE)})")
 
 
 def caption(runs: Mapping[tuple[str, int], History]) -> Caption:
     """The caption and the alternative text, from the runs."""
     medians = {key: words.median(history.nrmse[:, -1]) for key, history in runs.items()}
     listed = {
-        clock: ", ".join(
-            f"{size}: {words.number(medians[clock, size])}" for size in MAPPED_BATCH_SIZES
-        )
+        clock: ", ".join(f"{size}: {number(medians[clock, size])}" for size in MAPPED_BATCH_SIZES)
         for clock in ("epochs", "updates")
     }
     best = {

@@ -4,25 +4,25 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_after, goal
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.batch_size import BATCH_SIZES
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import median_network
-from lstm_tutor.measures import error_after, goal
+from lstm_tutor.figure.drawing import free_run
+from lstm_tutor.figure.drawing.free_run import draw_continuation
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style import continuation
-from lstm_tutor.style.continuation import draw_continuation
-from lstm_tutor.training import History
+from lstm_tutor.probes.inspection import median_network
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "What a network with the suitable batch size predicts"
 SECTION = "Medium Batch Size"
 PHRASE = "finds an optimal solution"
 EXPERIMENTS = BATCH_SIZES["baseline"]
 SETTINGS = words.settings(EXPERIMENTS["medium"], len(SEEDS))
-SIZE = continuation.SIZE
+SIZE = free_run.SIZE
 EPOCHS = 10
 
 CLAIM = Claim(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor.figure import Caption
-from lstm_tutor.style.cell import LAYOUT, OUT, ROAD, G, draw_cell
-from lstm_tutor.style.diagram import new_canvas, write
+from lstm_tutor.figure.drawing.cell import LAYOUT, OUT, ROAD, G, draw_cell
+from lstm_tutor.figure.drawing.diagram import new_canvas, write
+from lstm_tutor.figure.figure import Caption
 
 TITLE = "An LSTM cell"
 SECTION = "LSTM Cells"

@@ -6,21 +6,22 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
+from lstm_tutor.base.numerals import difference
+from lstm_tutor.evidence import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import (
+from lstm_tutor.figure.drawing.curves import label
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.nn import LSTMNetwork
+from lstm_tutor.probes.inspection import (
     Reading,
     median_network,
     name_network,
     name_unit,
     read_by_median_seed,
 )
-from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style.drawing import label
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.training.history import History
 
 TITLE = "The cell state as a sum"
 SECTION = "Cell State"
@@ -51,7 +52,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
     )
     opposed = words.count(kept[1:] * new[1:] < 0)
     larger = words.count(np.abs(kept[1:]) > np.abs(new[1:]))
-    low, high = words.difference(c.min()), words.difference(c.max())
+    low, high = difference(c.min()), difference(c.max())
     return Caption(
         claim="At every step the cell state is what is kept of the last one plus what comes in.",
         text=f"One held-out window, read by {name_network(reading)}; shown is "

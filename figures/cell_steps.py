@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor.figure import Caption
+from lstm_tutor.figure.drawing.cell import LABELS, LAYOUT, draw_cell
+from lstm_tutor.figure.drawing.diagram import Point, new_canvas, write
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import cell
-from lstm_tutor.style.cell import LABELS, LAYOUT, draw_cell
-from lstm_tutor.style.diagram import Point, new_canvas, write
 
 TITLE = "One step of an LSTM cell in four stages"
 SECTION = "Cell Steps"

@@ -7,14 +7,15 @@ import numpy as np
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
-from lstm_tutor.experiments.explornn import EQUAL_UPDATES, LEVELS, RATES, SEEDS, SIZES
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import squared_errors
-from lstm_tutor.style.drawing import label, plain_ticks
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.measures import squared_errors
+from lstm_tutor.experiments.replication import EQUAL_UPDATES, LEVELS, RATES, SEEDS, SIZES
+from lstm_tutor.figure.drawing.curves import label, plain_ticks
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.history import History
 
 TITLE = "exploRNN's recipe, repeated"
 SECTION = "Training"
@@ -45,7 +46,7 @@ class Row(NamedTuple):
 def rows() -> list[Row]:
     """All settings in the order of the chapter, then batch sizes at equal updates."""
     found = [
-        Row(f"rate-{role}", f"rate {words.plain(config.learning_rate)}", ("rate", role), EPOCHS)
+        Row(f"rate-{role}", f"rate {plain(config.learning_rate)}", ("rate", role), EPOCHS)
         for role, config in RATES.items()
     ]
     found += [
@@ -53,7 +54,7 @@ def rows() -> list[Row]:
         for role, config in SIZES.items()
     ]
     found += [
-        Row(f"noise-{role}", f"noise ±{words.plain(config.noise_scale)}", ("noise", role), EPOCHS)
+        Row(f"noise-{role}", f"noise ±{plain(config.noise_scale)}", ("noise", role), EPOCHS)
         for role, config in LEVELS.items()
     ]
     for role, run in (("low", "batch"), ("medium", "batch"), ("high", "updates")):
@@ -111,7 +112,7 @@ def caption(runs: Mapping[tuple[str, str], History]) -> Caption:
     """The caption and the alternative text, from the runs."""
     found = {row.name: errors(runs, row) for row in rows()}
     medians = {
-        f"{name}-{kind.replace(' ', '-')}": words.number(words.median(values))
+        f"{name}-{kind.replace(' ', '-')}": number(words.median(values))
         for name, kinds in found.items()
         for kind, values in kinds.items()
     }

@@ -5,15 +5,21 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
+from lstm_tutor.base.numerals import difference, number
+from lstm_tutor.evidence import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import median_network, name_network, name_unit, read_by_median_seed
+from lstm_tutor.figure.drawing.curves import band
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style.drawing import band
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.probes.inspection import (
+    median_network,
+    name_network,
+    name_unit,
+    read_by_median_seed,
+)
+from lstm_tutor.training.history import History
 
 TITLE = "The filtered input, factor by factor"
 SECTION = "Input Gate"
@@ -59,10 +65,10 @@ def caption(runs: Mapping[str, History]) -> Caption:
         reading.values(name)[:, reading.unit] for name in ("candidate", "i", "filtered_input")
     )
     ranges = {
-        name: f"from {words.difference(values.min())} to {words.difference(values.max())}"
+        name: f"from {difference(values.min())} to {difference(values.max())}"
         for name, values in (("candidate", candidate), ("product", product))
     }
-    valve = f"between {words.number(gate.min())} and {words.number(gate.max())}"
+    valve = f"between {number(gate.min())} and {number(gate.max())}"
     return Caption(
         claim="The candidate brings the sign, the gate the share: their product is what is "
         "written into the cell state.",

@@ -7,10 +7,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import (
+from lstm_tutor.figure.drawing.curves import all_seeds, label, plain_ticks
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.nn import LSTMNetwork
+from lstm_tutor.probes.inspection import (
     Reading,
     direct_memory,
     median_network,
@@ -19,11 +24,7 @@ from lstm_tutor.inspection import (
     read_by_seed,
     whole_memory,
 )
-from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style.drawing import all_seeds, label, plain_ticks
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.training.history import History
 
 TITLE = "How long the cell state remembers"
 SECTION = "Forget Gate"
@@ -82,7 +83,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
             for k, (along, every) in shown.items()
         ),
         values={
-            "alone-near": words.number(words.median(direct[NEAR])),
+            "alone-near": number(words.median(direct[NEAR])),
             "alone-half": str(int(np.argmax(np.median(direct, axis=1) <= HALF))),
         },
     )
@@ -95,7 +96,7 @@ def memories(reading: Reading) -> tuple[Memory, Memory]:
 
 def _draw_memory(ax: Axes, memory: Memory, colour: str) -> None:
     """Every unit thin, the middle 80 % shaded, the median on top; memory (T, H)."""
-    units = [f"unit {number}" for number in range(1, memory.shape[1] + 1)]
+    units = [f"unit {unit}" for unit in range(1, memory.shape[1] + 1)]
     all_seeds(ax, np.arange(len(memory)), memory.T, colour, rows=units)
     ax.set_yscale("log")
     plain_ticks(ax.yaxis, (0.0001, 0.001, 0.01, 0.1, 1))

@@ -4,19 +4,25 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import (
+from lstm_tutor.figure.drawing.gates import (
+    Continuations,
+    describe_held_gate,
+    draw_held_gate,
+    errors_of,
+)
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.nn import LSTMNetwork
+from lstm_tutor.probes.inspection import (
     continue_with_held_gate,
     median_network,
     name_network,
     read_by_median_seed,
 )
-from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style.gates import Continuations, describe_held_gate, draw_held_gate, errors_of
-from lstm_tutor.training import History
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "The forget gate of a trained cell"
 SECTION = "Forget Gate"
@@ -54,8 +60,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         claim=f"With the forget gate as learned, {reached['as learned']} networks reach the goal; "
         f"held at 0, {reached['held at 0']} do, and held at 1, {reached['held at 1']}.",
         text=f"The coloured rows: {name_network(reading)} reads one held-out window. On average "
-        f"its {len(means)} units keep between {words.number(means.min())} and "
-        f"{words.number(means.max())} of their state from one step to the next. The continuation "
+        f"its {len(means)} units keep between {number(means.min())} and "
+        f"{number(means.max())} of their state from one step to the next. The continuation "
         "is its free run, and below it are the errors of all seeds. As learned, the median NRMSE "
         f"is {spread['as learned']}. Held at 0, it is {spread['held at 0']}: the cell state is "
         "only what comes in now, and the past speaks through $a^{t-1}$ alone. Held at 1, it is "
@@ -65,10 +71,10 @@ def caption(runs: Mapping[str, History]) -> Caption:
         "without.",
         alt=describe_held_gate(reading, "f", "forget gate", errors),
         values={
-            "mean-lowest": words.number(means.min()),
-            "mean-highest": words.number(means.max()),
+            "mean-lowest": number(means.min()),
+            "mean-highest": number(means.max()),
             **{
-                f"median-{held.replace(' ', '-')}": words.number(words.median(e))
+                f"median-{held.replace(' ', '-')}": number(words.median(e))
                 for held, e in errors.items()
             },
             **{f"reached-{held.replace(' ', '-')}": shares for held, shares in reached.items()},

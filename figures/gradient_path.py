@@ -9,13 +9,14 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import FancyArrow, FancyBboxPatch
 from numpy.typing import NDArray
 
-from lstm_tutor import words
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption
+from lstm_tutor.figure.drawing.curves import all_seeds, label, seed_names, spread_apart
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.probes.gradient_path import GradientPath, GradientPathConfig
-from lstm_tutor.style.drawing import all_seeds, label, seed_names, spread_apart
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
 
 TITLE = "The gradient's way back"
 SECTION = "Backpropagation through time"
@@ -132,8 +133,8 @@ def _draw_curves(
 def part(share: float) -> str:
     """A share in words: one part in 370, or 1.4 times as much."""
     if share >= 1:
-        return f"{words.number(share)} times as much"
-    return f"one part in {float(words.number(1 / share)):,.0f}"
+        return f"{number(share)} times as much"
+    return f"one part in {float(number(1 / share)):,.0f}"
 
 
 def caption(runs: Runs) -> Caption:
@@ -141,9 +142,9 @@ def caption(runs: Runs) -> Caption:
     left = {role: part(words.median(longest_road(path)[:, -1])) for role, path in runs.items()}
     c, direct = runs["open"].roads["c"], runs["open"].roads["direct"]
     last = c.shape[1]
-    a_step = words.number(words.median(direct[:, -1] ** (1 / (last - 1))))
+    a_step = number(words.median(direct[:, -1] ** (1 / (last - 1))))
     alone = part(words.median(direct[:, -1]))
-    more = words.number(words.median(c[:, -1]) / words.median(direct[:, -1]))
+    more = number(words.median(c[:, -1]) / words.median(direct[:, -1]))
     low, high = (part(end) for end in words.middle(longest_road(runs["plain"])[:, -1]))
     return Caption(
         claim=f"In an untrained LSTM, {left['open']} of the gradient at the cell state is left "

@@ -7,16 +7,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import median_network, name_network, read_by_median_seed
+from lstm_tutor.figure.drawing.curves import label
+from lstm_tutor.figure.drawing.gates import draw_units
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style.drawing import label
-from lstm_tutor.style.gates import draw_units
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.probes.inspection import median_network, name_network, read_by_median_seed
+from lstm_tutor.training.history import History
 
 TITLE = "The input gate of a trained cell"
 SECTION = "Input Gate"
@@ -49,13 +50,13 @@ def caption(runs: Mapping[str, History]) -> Caption:
         claim="In a trained network each unit's input gate has a level of its own and moves around "
         "it within a window.",
         text=f"The {gate.shape[1]} units of {name_network(reading)} read one held-out window. "
-        f"Their gates average from {words.number(means[0])} to {words.number(means[-1])}. Within "
-        f"the window a unit's gate spans a range of {words.number(float(np.median(swing)))} "
+        f"Their gates average from {number(means[0])} to {number(means[-1])}. Within "
+        f"the window a unit's gate spans a range of {number(float(np.median(swing)))} "
         f"(median over units). {100 * nearly_open:.0f} % of all values lie above 0.9 and "
         f"{100 * nearly_closed:.0f} % below 0.1.",
         alt=f"Above: a sine wave of {gate.shape[0]} points. Below: for each of {gate.shape[1]} "
         "units a row of coloured cells, one for each time step, fuller colour for a more open "
-        f"gate, rows sorted by mean from {words.number(means[0])} to {words.number(means[-1])}. "
+        f"gate, rows sorted by mean from {number(means[0])} to {number(means[-1])}. "
         f"Last panel: histogram of all values; {100 * nearly_closed:.0f} % below 0.1, "
         f"{100 * nearly_open:.0f} % above 0.9.",
         values={

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_after
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import LEARNING_RATES
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import error_after
-from lstm_tutor.style.drawing import error_curves, error_scale, reference
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import error_curves, error_scale, reference
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "A learning rate that is too high"
 SECTION = "High Learning Rate"
@@ -51,15 +52,15 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 def caption(runs: Mapping[str, History]) -> Caption:
     """The caption and the alternative text, from the runs."""
     high, medium = runs["high"].nrmse_at(EPOCHS), runs["medium"].nrmse_at(EPOCHS)
-    high_rate = words.plain(runs["high"].config.learning_rate)
-    medium_rate = words.plain(runs["medium"].config.learning_rate)
+    high_rate = plain(runs["high"].config.learning_rate)
+    medium_rate = plain(runs["medium"].config.learning_rate)
     worse_than_mean = words.count(~(high <= 1))
     diverged = words.count(np.asarray(runs["high"].diverged_epoch > 0))
     return Caption(
         claim=f"At a learning rate of {high_rate}, {worse_than_mean} networks continue the wave "
         "worse than a constant would.",
-        text=f"After {EPOCHS} epochs the median error is {words.number(words.median(high))}; at "
-        f"{medium_rate} it is {words.number(words.median(medium))}. The loss became infinite or "
+        text=f"After {EPOCHS} epochs the median error is {number(words.median(high))}; at "
+        f"{medium_rate} it is {number(words.median(medium))}. The loss became infinite or "
         f"undefined in {diverged} seeds: overflow is one way to fail, wandering about is another.",
         alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Learning rate "
         f"{high_rate}: the curves rise above 1, scatter widely and end at "

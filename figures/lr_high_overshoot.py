@@ -7,8 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import ranks, words
-from lstm_tutor.claims import Claim, Runs
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import ranks, words
+from lstm_tutor.evidence.claims import Claim, Runs
+from lstm_tutor.evidence.measures import Values
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import (
     FIRST_UPDATES,
@@ -17,13 +19,12 @@ from lstm_tutor.experiments.learning_rate import (
     WARMED_UP_LINE,
     WARMUP_UPDATES,
 )
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import Values
+from lstm_tutor.figure.drawing.curves import label, plain_ticks, seed_names, spread_apart
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.probes.update_line import ALPHAS, SATURATED, UpdateLine
-from lstm_tutor.style.drawing import label, plain_ticks, seed_names, spread_apart
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.training.history import History
 
 TITLE = "Where the step lands, and where the valley is"
 SECTION = "High Learning Rate"
@@ -63,7 +64,7 @@ def draw(runs: Mapping[str, Any]) -> Drawing:
         line = runs[role]
         _draw_lines(axes[0, column], line, colour)
         _draw_saturation(axes[1, column], line, colour)
-        rate = f"{role}: rate {words.plain(line.config.training.learning_rate)}"
+        rate = f"{role}: rate {plain(line.config.training.learning_rate)}"
         if role == "warm-up":
             rate = f"rate 1 after {WARMUP_UPDATES} updates of warm-up"
         axes[0, column].set_title(rate, color=LIGHT[colour])
@@ -118,10 +119,9 @@ def caption(runs: Mapping[str, Any]) -> Caption:
     landing = ALPHAS.index(1.0)
     before = words.median(high.losses[:, 0, 0])
     after = words.median(high.losses[:, 0, landing])
-    steps = [words.number(words.median(high.overshoot((update,)))) for update in FIRST_UPDATES]
+    steps = [number(words.median(high.overshoot((update,)))) for update in FIRST_UPDATES]
     over_all = {
-        role: words.number(words.median(line.overshoot(FIRST_UPDATES)))
-        for role, line in lines.items()
+        role: number(words.median(line.overshoot(FIRST_UPDATES))) for role, line in lines.items()
     }
     saturated = [100 * words.median(high.saturated[:, place]) for place in (0, -1)]
     medium = lines["medium"].losses
@@ -135,7 +135,7 @@ def caption(runs: Mapping[str, Any]) -> Caption:
         "lands (α = 1, dashed) and beyond. A curve is the median loss over the seeds, and its dot "
         "the lowest point of that curve, which need not be the median of the seeds' own lowest "
         "points. At the high rate the first "
-        f"update takes the loss from {words.number(before)} to {words.number(after)}. Updates 1, 2 "
+        f"update takes the loss from {number(before)} to {number(after)}. Updates 1, 2 "
         f"and 3 are {steps[0]}, {steps[1]} and {steps[2]} times too long in the median over seeds; "
         f"the geometric mean of a seed's three is {over_all['high']} in the median "
         f"(medium rate: {over_all['medium']}; with warm-up: "
@@ -146,13 +146,13 @@ def caption(runs: Mapping[str, Any]) -> Caption:
         f"{raised[0]} and {raised[1]} seeds, and it learns. Bars are medians, the dots on them "
         "single seeds.",
         alt="Loss along the line of updates 1, 2, 3, 10 and 100, logarithmic, for four trainings. "
-        f"At the high rate the first step takes the loss from {words.number(before)} to "
-        f"{words.number(after)}. Step length over way to the lowest point, updates 1 to 3: "
+        f"At the high rate the first step takes the loss from {number(before)} to "
+        f"{number(after)}. Step length over way to the lowest point, updates 1 to 3: "
         + ", ".join(f"{role} {value}" for role, value in over_all.items())
         + f". Saturated gates at the high rate: {saturated[0]:.0f} %, later {saturated[1]:.0f} %.",
         values={
-            "before": words.number(before),
-            "after": words.number(after),
+            "before": number(before),
+            "after": number(after),
             "raised-at-10": raised[0],
             "raised-at-100": raised[1],
             "worse-with-warm-up": still_bad,

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_after
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import LEARNING_RATES
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import error_after
-from lstm_tutor.style.drawing import error_curves, error_scale, reference
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import error_curves, error_scale, reference
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "A learning rate that is too low"
 SECTION = "Low Learning Rate"
@@ -50,20 +51,20 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 def caption(runs: Mapping[str, History]) -> Caption:
     """The caption and the alternative text, from the runs."""
     low, medium = runs["low"].nrmse_at(EPOCHS), runs["medium"].nrmse_at(EPOCHS)
-    low_rate = words.plain(runs["low"].config.learning_rate)
-    medium_rate = words.plain(runs["medium"].config.learning_rate)
+    low_rate = plain(runs["low"].config.learning_rate)
+    medium_rate = plain(runs["medium"].config.learning_rate)
     return Caption(
         claim=f"At a learning rate of {low_rate} the error of the free run has hardly moved after "
         f"{EPOCHS} epochs.",
-        text=f"Its median is still {words.number(words.median(low))}, where 1 is as good as "
+        text=f"Its median is still {number(words.median(low))}, where 1 is as good as "
         f"predicting the mean. At {medium_rate}, from the same starting weights and on the same "
-        f"data, it is {words.number(words.median(medium))}. Each thin line is one seed, the thick "
+        f"data, it is {number(words.median(medium))}. Each thin line is one seed, the thick "
         "line their median, the band the middle 80 %.",
         alt=f"Line chart of the free-run error over 20 epochs, logarithmic. Learning rate "
         f"{low_rate}: the curves stay close to 1 and end at {words.spread(low)}. Learning rate "
         f"{medium_rate}: they fall below the goal of {GOAL} and end at {words.spread(medium)}.",
         values={
-            "low": words.number(words.median(low)),
-            "medium": words.number(words.median(medium)),
+            "low": number(words.median(low)),
+            "medium": number(words.median(medium)),
         },
     )

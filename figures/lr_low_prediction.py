@@ -4,25 +4,25 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_after, goal
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import LEARNING_RATES
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import median_network
-from lstm_tutor.measures import error_after, goal
+from lstm_tutor.figure.drawing import free_run
+from lstm_tutor.figure.drawing.free_run import draw_continuation
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style import continuation
-from lstm_tutor.style.continuation import draw_continuation
-from lstm_tutor.training import History
+from lstm_tutor.probes.inspection import median_network
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "What a network at the low rate predicts"
 SECTION = "Low Learning Rate"
 PHRASE = "prediction is not good"
 EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")}
 SETTINGS = words.settings(EXPERIMENTS["low"], len(SEEDS))
-SIZE = continuation.SIZE
+SIZE = free_run.SIZE
 EPOCHS = 20
 
 CLAIM = Claim(

@@ -5,17 +5,18 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import plain
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import epochs_needed
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import LEARNING_RATES
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import epochs_needed
-from lstm_tutor.style.drawing import band, label
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import band, label
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "Too slow, or unable?"
 SECTION = "Low Learning Rate"
@@ -50,7 +51,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
         measured = epochs <= history.config.epochs
         colour = LIGHT[f"s-{role}"]
         (steps,) = ax.step(epochs[measured], share[measured], where="post", color=colour)
-        rate = words.plain(history.config.learning_rate)
+        rate = plain(history.config.learning_rate)
         steps.set(linestyle=style, label=f"learning rate {rate}")
         half = int(np.argmax(share >= 50)) if (share >= 50).any() else last
         label(ax, half + 2, 52, f"rate {rate}", f"s-{role}")
@@ -70,7 +71,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 def caption(runs: Mapping[str, History]) -> Caption:
     """The caption and the alternative text, from the runs."""
     low, medium = runs["low"].epochs_to_reach(), runs["medium"].epochs_to_reach()
-    rate = words.plain(runs["low"].config.learning_rate)
+    rate = plain(runs["low"].config.learning_rate)
     last = runs["low"].config.epochs
     others = " and ".join(
         f"{words.count(history.epochs_to_reach() <= last)} seeds ({setting})"

@@ -7,8 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import Values, better_of, error_after
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.learning_rate import (
     LEARNING_RATES,
@@ -17,12 +19,11 @@ from lstm_tutor.experiments.learning_rate import (
     SWEPT_RATES,
     at_rate,
 )
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import Values, better_of, error_after
-from lstm_tutor.style.drawing import band, error_scale, label, plain_ticks, reference
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import band, error_scale, label, plain_ticks, reference
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.history import History
 
 TITLE = "Between too low and too high"
 SECTION = "Medium Learning Rate"
@@ -63,7 +64,7 @@ def _draw_sweep(ax: Axes, runs: Mapping[Setting, History]) -> None:
     band(ax, SWEPT_RATES, low, high, "muted", "middle 80 %", alpha=0.18)
     for rate, values in errors.items():
         (dots,) = ax.plot([rate] * len(values), values, "o", color=LIGHT["muted"])
-        name = f"every seed, learning rate {words.plain(rate)}"
+        name = f"every seed, learning rate {plain(rate)}"
         dots.set(markersize=2, alpha=0.35, label=name)
     ax.plot(SWEPT_RATES, medians, color=LIGHT["ink"], linewidth=2, label="median")
     for (role, rate), (align, marker) in zip(
@@ -88,17 +89,17 @@ def _draw_map(ax: Axes, runs: Mapping[Setting, History]) -> None:
         best = bool(row == np.argmin(medians[:, column]))
         depth = float(np.clip(-np.log10(value) / 2.5, 0, 1))  # 1 and above: bare, 0.003: full
         _draw_cell(ax, column, row, depth, best=best)
-        number = ax.text(
+        label = ax.text(
             column,
             row,
-            words.number(value),
+            number(value),
             color=LIGHT["paper" if depth > 0.5 else "ink"],
             ha="center",
             va="center",
             fontweight="bold" if best else "normal",
         )
-        rate, size = words.plain(MAPPED_RATES[row]), MAPPED_BATCH_SIZES[column]
-        number.set_label(f"median, learning rate {rate}, batch size {size}")
+        rate, size = plain(MAPPED_RATES[row]), MAPPED_BATCH_SIZES[column]
+        label.set_label(f"median, learning rate {rate}, batch size {size}")
     ax.set(
         xlim=(-0.55, len(MAPPED_BATCH_SIZES) - 0.45),
         ylim=(-0.55, len(MAPPED_RATES) - 0.45),
@@ -108,7 +109,7 @@ def _draw_map(ax: Axes, runs: Mapping[Setting, History]) -> None:
         ylabel="learning rate",
     )
     ax.set_xticklabels([str(size) for size in MAPPED_BATCH_SIZES])
-    ax.set_yticklabels([words.plain(rate) for rate in MAPPED_RATES])
+    ax.set_yticklabels([plain(rate) for rate in MAPPED_RATES])
     ax.grid(visible=False)
     ax.set_title("Median error; framed: best rate of each batch size")
 
@@ -140,26 +141,26 @@ def caption(runs: Mapping[Setting, History]) -> Caption:
     medians = {rate: words.median(runs[rate, size].nrmse_at(EPOCHS)) for rate in SWEPT_RATES}
     best = min(SWEPT_RATES, key=lambda rate: medians[rate])
     chart = map_of_medians(runs)
-    bests = [words.plain(MAPPED_RATES[row]) for row in np.argmin(chart, axis=0)]
+    bests = [plain(MAPPED_RATES[row]) for row in np.argmin(chart, axis=0)]
     moves = ", ".join(
         f"{rate} at batch size {size}" for rate, size in zip(bests, MAPPED_BATCH_SIZES, strict=True)
     )
     medium = BASELINE.learning_rate
-    good = [words.plain(rate) for rate in SWEPT_RATES if medians[rate] <= 0.1]
+    good = [plain(rate) for rate in SWEPT_RATES if medians[rate] <= 0.1]
     return Caption(
         claim="Between too low and too high lies a valley of rates that work. For the smallest "
         "batches it lies at smaller rates.",
         text=f"The curve: with batches of {size} windows, rates from {good[0]} to {good[-1]} end "
-        f"below a median error of 0.1. Our medium rate, {words.plain(medium)}, ends at "
-        f"{words.number(medians[medium])}; the lowest median of this sweep is "
-        f"{words.number(medians[best])} at {words.plain(best)}. The table: the best of "
+        f"below a median error of 0.1. Our medium rate, {plain(medium)}, ends at "
+        f"{number(medians[medium])}; the lowest median of this sweep is "
+        f"{number(medians[best])} at {plain(best)}. The table: the best of "
         f"{len(MAPPED_RATES)} rates for each batch size, at the same number of epochs: {moves}. A "
         "best rate at the edge of the table may not be the best of all. Where the same rate is "
         "best for several sizes the error still grows with the size: fewer updates fit into the "
         "same epochs.",
         alt=f"First panel: free-run error after {EPOCHS} epochs over learning rates, both "
         "logarithmic; a valley: "
-        + ", ".join(f"{words.plain(r)}: {words.number(m)}" for r, m in medians.items())
+        + ", ".join(f"{plain(r)}: {number(m)}" for r, m in medians.items())
         + ". Second panel: a table of median errors by learning rate and batch size; lowest: "
         f"{moves}.",
         values={

@@ -4,28 +4,29 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_after, goal
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.learning_rate import LEARNING_RATES
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import median_network
-from lstm_tutor.measures import error_after, goal
+from lstm_tutor.figure.drawing import free_run
+from lstm_tutor.figure.drawing.curves import label
+from lstm_tutor.figure.drawing.free_run import draw_continuation
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.predictors import recurrence_error
-from lstm_tutor.style import continuation
-from lstm_tutor.style.continuation import draw_continuation
-from lstm_tutor.style.drawing import label
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.training import History
+from lstm_tutor.probes.inspection import median_network
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
+from lstm_tutor.training.predictors import recurrence_error
 
 TITLE = "What a network at the suitable rate predicts"
 SECTION = "Medium Learning Rate"
 PHRASE = "finds an optimal solution"
 EXPERIMENTS = {"medium": LEARNING_RATES["baseline"]["medium"]}
 SETTINGS = words.settings(EXPERIMENTS["medium"], len(SEEDS))
-SIZE = continuation.SIZE
+SIZE = free_run.SIZE
 EPOCHS = 10
 
 CLAIM = Claim(
@@ -58,7 +59,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim="After 10 epochs at the suitable rate the continuation lies on the true wave. It is "
         "good, not optimal.",
-        text=f"Its error is {words.number(words.median(errors))} in the median; "
+        text=f"Its error is {number(words.median(errors))} in the median; "
         f"{words.count(errors <= GOAL)} seeds are at or below the goal of {GOAL}. The best "
         "solution is far better: the two-term rule $x^{t+1} = 2\\cos(0.2)\\,x^t - x^{t-1}$ "
         f"continues a clean sine with an error {ratio:,.0f} times smaller, up to the rounding of "

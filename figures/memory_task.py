@@ -7,15 +7,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import ranks, words
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import ranks, words
 from lstm_tutor.experiments import SEEDS
-from lstm_tutor.figure import Caption
+from lstm_tutor.figure.drawing.curves import band, label, reference
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork, cell
-from lstm_tutor.recall import LAST_POINTS, Recall, RecallConfig, held_out
-from lstm_tutor.style.drawing import band, label, reference
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import build_network
+from lstm_tutor.tasks.recall import LAST_POINTS, Recall, RecallConfig, held_out
+from lstm_tutor.training.train import build_network
 
 GAPS = (5, 10, 20, 40)
 BIASES = {1.0: ("s-medium", "o", "-"), 0.0: ("s-low", "v", "--")}  # forget bias -> how it is drawn
@@ -28,7 +29,7 @@ _TASK = EXPERIMENTS[GAPS[0], 1.0]
 SETTINGS = (
     f"one LSTM layer of {_TASK.training.hidden_size} units; {_TASK.epochs} epochs of "
     f"{_TASK.training.windows} new sequences; a cue, then Gaussian noise of standard deviation "
-    f"{words.plain(_TASK.noise_scale)}; Adam, learning rate {words.plain(_TASK.learning_rate)}, "
+    f"{plain(_TASK.noise_scale)}; Adam, learning rate {plain(_TASK.learning_rate)}, "
     f"batch size {_TASK.training.batch_size}; {len(SEEDS)} seeds"
 )
 SIZE = (1040, 440)
@@ -121,7 +122,7 @@ def _draw_shares(ax: Axes, runs: Runs) -> None:
     apart = int(np.argmax(np.abs(medians[1.0] - medians[0.0])))  # where there is room for names
     for bias, (colour, marker, style) in BIASES.items():
         places = columns + (-0.16 if bias else 0.16)
-        middle, name = medians[bias][apart], f"forget bias {words.plain(bias)}"
+        middle, name = medians[bias][apart], f"forget bias {plain(bias)}"
         for gap, place, values in zip(GAPS, places, shares[bias], strict=True):
             spread = np.linspace(-0.13, 0.13, len(values))
             (dots,) = ax.plot(place + spread, np.sort(values), marker, color=LIGHT[colour])
@@ -159,7 +160,7 @@ def caption(runs: Runs) -> Caption:
     known = {bias: words.count(runs[last, bias].right >= KNOWN) for bias in BIASES}
     right = {bias: listing(runs[gap, bias].right for gap in GAPS) for bias in BIASES}
     rule = listing(runs[gap, 1.0].right_by_rule for gap in GAPS)
-    start = {bias: words.number(float(cell.sigmoid(np.array(bias)))) for bias in BIASES}
+    start = {bias: number(float(cell.sigmoid(np.array(bias)))) for bias in BIASES}
     training = found.config.training
     return Caption(
         claim=f"The median network still knows the cue {reach(runs, 1.0)} points later with a "

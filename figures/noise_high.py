@@ -8,29 +8,32 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.continuation import CONTINUATION_STEPS, held_out, nrmse
+from lstm_tutor.base.numerals import number, plain
 from lstm_tutor.data.functions import function
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_after, floor_of
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.noise import HIGH_NOISE_PANEL
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import WINDOW, median_network
-from lstm_tutor.measures import error_after, floor_of
+from lstm_tutor.figure.drawing.curves import every_seed, label, reference
+from lstm_tutor.figure.drawing.free_run import draw_series
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.predictors import (
+from lstm_tutor.probes.inspection import WINDOW, median_network
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.free_run import nrmse
+from lstm_tutor.training.history import History
+from lstm_tutor.training.predictors import (
     continue_ideally,
     continue_linearly,
     fit_autoregression,
     floor,
     goal_of,
 )
-from lstm_tutor.style.continuation import draw_series
-from lstm_tutor.style.drawing import every_seed, label, reference
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History, Training
+from lstm_tutor.training.samples import CONTINUATION_STEPS, held_out
+from lstm_tutor.training.train import Training
 
 TITLE = "What a network makes of high noise"
 SECTION = "High Noise"
@@ -120,24 +123,24 @@ def caption(runs: Mapping[str, History]) -> Caption:
     errors, linear = history.nrmse_at(EPOCHS), linear_errors(history)
     best = floor(history.config, history.seeds)
     worse = words.count(errors > linear)
-    level = words.plain(history.config.noise_scale)
+    level = plain(history.config.noise_scale)
     return Caption(
         claim=f"After {EPOCHS} epochs at high noise the network is far behind what could be done.",
         text=f"Noise with a standard deviation of {level} lies on a wave of amplitude 1, in "
         "training and in the window that is read. A predictor that knows the wave and the noise, "
-        f"and lacks only the phase, scores {words.number(best)}: the floor. A linear rule of "
+        f"and lacks only the phase, scores {number(best)}: the floor. A linear rule of "
         f"{history.config.window_length} points, fitted to the same training windows, scores "
-        f"{words.number(words.median(linear))}, the network "
-        f"{words.number(words.median(errors))}. In {worse} seeds the network is behind "
+        f"{number(words.median(linear))}, the network "
+        f"{number(words.median(errors))}. In {worse} seeds the network is behind "
         "the linear rule.",
         alt=f"First panel: {history.config.window_length} very noisy points, then the true wave, "
         "the ideal predictor's, a linear rule's and the network's continuation. Second panel: "
         f"errors of all seeds: linear rule {words.spread(linear)}, network "
-        f"{words.spread(errors)}; a line at {words.number(best)} marks the floor.",
+        f"{words.spread(errors)}; a line at {number(best)} marks the floor.",
         values={
-            "floor": words.number(best),
-            "linear": words.number(words.median(linear)),
-            "network": words.number(words.median(errors)),
+            "floor": number(best),
+            "linear": number(words.median(linear)),
+            "network": number(words.median(errors)),
             "worse": worse,
         },
     )

@@ -8,18 +8,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import ranks, words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import held_out
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import ranks, words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_at_the_end, goal, mean_squared_error
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.noise import FIXED_AND_FRESH, HIGH_NOISE_PANEL
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import error_at_the_end, goal, mean_squared_error
-from lstm_tutor.predictors import floor, goal_of
-from lstm_tutor.style.drawing import DASHES, all_seeds, label, reference, seed_names
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import DASHES, all_seeds, label, reference, seed_names
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.history import History
+from lstm_tutor.training.predictors import floor, goal_of
+from lstm_tutor.training.samples import held_out
 
 TITLE = "Too much noise, or too little data?"
 SECTION = "High Noise"
@@ -66,9 +67,9 @@ def draw(runs: Runs) -> Drawing:
     drawing = new_drawing(SIZE)
     for row, rate in zip(drawing.subplots(len(RATES), 3, sharex=True), RATES, strict=True):
         _draw_rate(row, {role: runs[rate, role] for role in LOOKS})
-        row[0].set_ylabel(f"learning rate {words.plain(rate)}")
+        row[0].set_ylabel(f"learning rate {plain(rate)}")
         for ax, title in zip(row, TITLES, strict=True):
-            ax.set_label(f"{title}, learning rate {words.plain(rate)}")
+            ax.set_label(f"{title}, learning rate {plain(rate)}")
     for ax, title in zip(drawing.axes, TITLES, strict=False):  # those of the first row
         ax.set_title(title)
     for ax in row:
@@ -117,18 +118,18 @@ def caption(runs: Runs) -> Caption:
         "epoch it cannot.",
         text=f"Solid: the same {any_run.config.windows} windows in every epoch. Dashed: new ones. "
         f"On fixed windows the training loss falls, at its lowest, to {fixed[usual].lowest} at "
-        f"the rate {words.plain(usual)} and to {fixed[lower].lowest} at {words.plain(lower)}. The "
-        f"ideal predictor's is {words.number(lowest_loss(any_run))}: what lies below that is "
+        f"the rate {plain(usual)} and to {fixed[lower].lowest} at {plain(lower)}. The "
+        f"ideal predictor's is {number(lowest_loss(any_run))}: what lies below that is "
         f"memorised noise. The validation loss ends at {fixed[usual].validation} and "
         f"{fixed[lower].validation}, and the free run, once down to {fixed[usual].best} and "
         f"{fixed[lower].best}, at {fixed[usual].end} and {fixed[lower].end}. On fresh windows the "
         f"free run ends at {fresh[usual].end} and {fresh[lower].end}. The goal of "
-        f"{words.number(goal_value)}, twice the floor, is then met by {reached[usual, 'fixed']} "
+        f"{number(goal_value)}, twice the floor, is then met by {reached[usual, 'fixed']} "
         f"and {reached[lower, 'fixed']} seeds with fixed data, by {reached[usual, 'fresh']} and "
         f"{reached[lower, 'fresh']} with fresh data. Values are medians.",
         alt=f"Six line charts over {last} epochs, fixed against fresh data, at two rates. "
         + " ".join(
-            f"Rate {words.plain(rate)}: the lowest training loss is {fixed[rate].lowest} against "
+            f"Rate {plain(rate)}: the lowest training loss is {fixed[rate].lowest} against "
             f"{fresh[rate].lowest}, the last validation loss {fixed[rate].validation} against "
             f"{fresh[rate].validation}, the last free-run error {fixed[rate].end} against "
             f"{fresh[rate].end}."
@@ -160,4 +161,4 @@ def _told(history: History) -> Told:
     validation = ranks.median(validation_loss(history))
     free_run = ranks.median(history.nrmse)
     told = (training.min(), validation[-1], free_run.min(), free_run[-1])
-    return Told(*(words.number(float(value)) for value in told))
+    return Told(*(number(float(value)) for value in told))

@@ -4,21 +4,22 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import error_at_the_end, goal
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.noise import NOISE
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import median_network
-from lstm_tutor.measures import error_at_the_end, goal
+from lstm_tutor.figure.drawing.curves import all_seeds, label, plain_ticks, reference, seed_names
+from lstm_tutor.figure.drawing.free_run import draw_series
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
 from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.predictors import recurrence_error
-from lstm_tutor.style.continuation import draw_series
-from lstm_tutor.style.drawing import all_seeds, label, plain_ticks, reference, seed_names
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.probes.inspection import median_network
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
+from lstm_tutor.training.predictors import recurrence_error
 
 TITLE = "A wave without noise"
 SECTION = "No Noise"
@@ -65,7 +66,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
     return Caption(
         claim="Without noise the network soon continues the wave. So does a rule with two terms.",
         text=f"Half of the seeds have reached the goal of {GOAL} by epoch {needed:.0f}; after "
-        f"{history.config.epochs} epochs the median error is {words.number(words.median(end))}. "
+        f"{history.config.epochs} epochs the median error is {number(words.median(end))}. "
         "The rule $x^{t+1} = 2\\cos(0.2)\\,x^t - x^{t-1}$ needs no training and is exact up to "
         "rounding (lower line). It reads two points and knows how far apart they lie. So this task "
         "does not show that a network has a long memory.",

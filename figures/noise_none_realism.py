@@ -7,16 +7,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim, Runs
+from lstm_tutor.base.numerals import number
 from lstm_tutor.data import measured
-from lstm_tutor.figure import Caption
-from lstm_tutor.series.resampling import RESAMPLES
-from lstm_tutor.series.sine_fit import SineFit, SineFitConfig, autocorrelation
-from lstm_tutor.style.drawing import band, label
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.series import beside_its_sine, span
-from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.evidence.claims import Claim, Runs
+from lstm_tutor.figure.drawing.curves import band, label
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.series import beside_its_sine, span
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.tasks.series.resampling import RESAMPLES
+from lstm_tutor.tasks.series.sine_fit import SineFit, SineFitConfig, autocorrelation
 
 TITLE = "What a clean sine leaves out"
 SECTION = "No Noise"
@@ -96,7 +96,7 @@ def _draw_memory(ax: Axes, left: NDArray[np.float64]) -> None:
     label(ax, LAGS + 0.5, 0.16, "white noise: 95 % in here", "muted", ha="right")
     ax.vlines(lags, 0, correlation, color=LIGHT["q-x"], linewidth=1.4, label="_")
     ax.plot(lags, correlation, "o", color=LIGHT["q-x"], markersize=4.5, label="autocorrelation")
-    label(ax, 1.7, correlation[1] + 0.02, f"{words.number(correlation[1])} after a month", "q-x")
+    label(ax, 1.7, correlation[1] + 0.02, f"{number(correlation[1])} after a month", "q-x")
     ax.set(xlim=(-0.5, LAGS + 0.5), ylim=(min(-0.3, correlation.min() - 0.1), 1.08))
     ax.set(xticks=range(0, LAGS + 1, 6), xlabel="months apart", yticks=(0, 0.5, 1))
     ax.set_title("Its autocorrelation")
@@ -107,27 +107,27 @@ def caption(runs: Mapping[str, SineFit]) -> Caption:
     fit, sunspots = runs["nino12"], runs["sunspots"]
     series, left = measured.load("nino12"), residual(fit)
     correlation = autocorrelation(left, LAGS)
-    low, high = (words.number(100 * q) for q in np.quantile(fit.resampled, [0.025, 0.975]))
+    low, high = (number(100 * q) for q in np.quantile(fit.resampled, [0.025, 0.975]))
     largest = int(np.argmax(np.abs(left)))
-    share = words.number(100 * fit.unexplained)
+    share = number(100 * fit.unexplained)
     yearly_course = left.reshape(-1, round(series.period)).mean(axis=0)
-    course = words.number(100 * float(np.var(yearly_course) / np.var(series.values)))
+    course = number(100 * float(np.var(yearly_course) / np.var(series.values)))
     return Caption(
         claim=f"The best sine leaves {share} % of this measured series unexplained.",
         text=f"Sea-surface temperature, {span(series.times)}: a sine of {fit.sine.period:.0f} "
-        f"months and {words.number(fit.sine.amplitude)} {series.unit} amplitude is the closest "
+        f"months and {number(fit.sine.amplitude)} {series.unit} amplitude is the closest "
         f"that a sine of this period comes. It leaves {share} % of the variance (95 % of the "
         f"resamples: {low} to {high} %). The residual has a standard deviation of "
-        f"{words.number(float(left.std()))} {series.unit} and is no white noise: neighbouring "
-        f"months correlate with {words.number(correlation[1])}, months half a year apart with "
-        f"{words.number(correlation[6])}. A yearly course that is no sine accounts for {course} "
+        f"{number(float(left.std()))} {series.unit} and is no white noise: neighbouring "
+        f"months correlate with {number(correlation[1])}, months half a year apart with "
+        f"{number(correlation[6])}. A yearly course that is no sine accounts for {course} "
         f"of the {share} %; the rest differs from year to year. Of the yearly sunspot numbers the "
         f"best sine (period {sunspots.sine.period:.1f} years) leaves "
-        f"{words.number(100 * sunspots.unexplained)} %. Data: {series.source}; {series.licence}.",
+        f"{number(100 * sunspots.unexplained)} %. Data: {series.source}; {series.licence}.",
         alt=f"First panel: {YEARS_SHOWN} years of monthly temperature and a dashed sine; the "
         "crests of the measured curve differ in height from year to year. Second panel: the "
-        f"residual over {span(series.times)}, at most {words.number(float(abs(left[largest])))} "
+        f"residual over {span(series.times)}, at most {number(float(abs(left[largest])))} "
         f"{series.unit} from zero, in {int(series.times[largest])}. Third panel: its "
-        f"autocorrelation, {words.number(correlation[1])} after one month, "
-        f"{words.number(correlation[12])} after twelve.",
+        f"autocorrelation, {number(correlation[1])} after one month, "
+        f"{number(correlation[12])} after twelve.",
     )

@@ -7,19 +7,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim, Measure, Runs
+from lstm_tutor.base.numerals import number, plain
 from lstm_tutor.data import measured
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim, Measure, Runs
 from lstm_tutor.experiments import SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.series.networks import TRAINED_ON, SeriesConfig, SeriesResult, training_series
-from lstm_tutor.series.resampling import resampled_nrmse
-from lstm_tutor.series.rules import average_course, linear_continuations
-from lstm_tutor.series.task import SeriesTask
-from lstm_tutor.style.drawing import label
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.series import beside_its_sine, span
-from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.figure.drawing.curves import label
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.series import beside_its_sine, span
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.tasks.series.networks import TRAINED_ON, SeriesConfig, SeriesResult, training_series
+from lstm_tutor.tasks.series.resampling import resampled_nrmse
+from lstm_tutor.tasks.series.rules import average_course, linear_continuations
+from lstm_tutor.tasks.series.task import SeriesTask
 
 TITLE = "Made-up noise and a real series"
 SECTION = "Some Noise"
@@ -30,7 +31,7 @@ TRAINING = EXPERIMENTS["measured"].training
 SETTINGS = (
     f"one LSTM layer of {TRAINING.hidden_size} units; {TRAINING.windows} windows of "
     f"{TRAINING.window_length} months, as long as {span(TASK.series.times[: len(TASK.past)])}; "
-    f"{TRAINING.optimiser.capitalize()}, learning rate {words.plain(TRAINING.learning_rate)}, "
+    f"{TRAINING.optimiser.capitalize()}, learning rate {plain(TRAINING.learning_rate)}, "
     f"batch size {TRAINING.batch_size}, {TRAINING.epochs} epochs; {len(SEEDS)} seeds; "
     "baseline: white noise, the temperature"
 )
@@ -175,11 +176,10 @@ def caption(runs: Mapping[str, SeriesResult]) -> Caption:
     """The caption and the alternative text, from the runs."""
     medians = {kind: words.median(runs[kind].nrmse) for kind in NAMES}
     ranked = sorted(NAMES, key=lambda kind: medians[kind])
-    listed = ", ".join(f"{NAMES[kind]} {words.number(medians[kind])}" for kind in ranked)
+    listed = ", ".join(f"{NAMES[kind]} {number(medians[kind])}" for kind in ranked)
     linear = {name: float(TASK.errors(c)) for name, c in linear_continuations(TASK.name).items()}
     rules = ", ".join(
-        f"{name} {words.number(linear[name])}"
-        for name in sorted(linear, key=lambda name: linear[name])
+        f"{name} {number(linear[name])}" for name in sorted(linear, key=lambda name: linear[name])
     )
     best = min(linear, key=lambda name: linear[name])
     errors = runs["measured"].nrmse

@@ -7,19 +7,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim
-from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import plain
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim
+from lstm_tutor.evidence.measures import epochs_needed
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.noise import CONVERGENCE, LEVELS, NOISE, SOME_NOISE
-from lstm_tutor.figure import Caption
-from lstm_tutor.measures import epochs_needed
-from lstm_tutor.predictors import goal_of
-from lstm_tutor.style.drawing import DASHES, label, spread_apart
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import DASHES, label, spread_apart
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
+from lstm_tutor.training.predictors import goal_of
 
 TITLE = "How noise delays the goal"
 SECTION = "Some Noise"
@@ -53,7 +54,7 @@ def draw(runs: Mapping[tuple[object, object], History]) -> Drawing:
     drawing = new_drawing(SIZE)
     for ax, rate in zip(drawing.subplots(1, 2, sharey=True), RATES, strict=True):
         _draw_rate(ax, {level: runs[rate, level] for level in LEVELS})
-        ax.set_title(f"Learning rate {words.plain(rate)}: seeds that have reached the goal, in %")
+        ax.set_title(f"Learning rate {plain(rate)}: seeds that have reached the goal, in %")
     return drawing
 
 
@@ -65,12 +66,12 @@ def _draw_rate(ax: Axes, by_level: Mapping[float, History]) -> None:
         epochs = np.arange(last + 1)  # a seed that has once reached the goal stays counted
         share = np.array([100 * np.mean(needed(history) <= epoch) for epoch in epochs])
         (steps,) = ax.step(epochs, share, where="post", color=LIGHT[colour], linestyle=style)
-        steps.set_label(f"noise {words.plain(level)}" if level else "no noise")
+        steps.set_label(f"noise {plain(level)}" if level else "no noise")
         ends[level] = float(share[-1])
     places = spread_apart([ends[level] for level in reversed(LEVELS)], gap=8)
     for level, place in zip(reversed(LEVELS), places, strict=True):
         colour, style = LOOKS[level]
-        name = f"noise {words.plain(level)}" if level else "no noise"
+        name = f"noise {plain(level)}" if level else "no noise"
         label(ax, last + 0.8, place, f"{DASHES[style]} {name}", colour)
     ax.set(xlim=(0, last), ylim=(0, 130), xlabel="epoch", yticks=range(0, 101, 25))
     ax.set_xticks(range(0, last + 1, 10))
@@ -99,7 +100,7 @@ def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
     by_level = {
         rate: ", ".join(
             f"{middle[rate, level]} "
-            + (f"at noise {words.plain(level)}" if level else "without noise")
+            + (f"at noise {plain(level)}" if level else "without noise")
             + ("" if np.all(needed(runs[rate, level]) <= last) else f" ({reached[rate, level]})")
             for level in LEVELS
         )
@@ -111,12 +112,12 @@ def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
     }
     clean, noisy = (runs["exploRNN", role] for role in ("none", "some"))
     return Caption(
-        claim=f"At the rate {words.plain(usual)}, the more noise, the later the goal is reached. "
+        claim=f"At the rate {plain(usual)}, the more noise, the later the goal is reached. "
         "At the smaller rate noise costs less time.",
         text="Epochs until half of the seeds had reached the goal (in brackets: how many seeds "
-        f"did, where not all), at the rate {words.plain(usual)}: {by_level[usual]}; at "
-        f"{words.plain(lower)}: {by_level[lower]}. Noise is given as a standard deviation; the "
-        f"wave's amplitude is 1. “Reached” is less than converged: with noise {words.plain(weak)}, "
+        f"did, where not all), at the rate {plain(usual)}: {by_level[usual]}; at "
+        f"{plain(lower)}: {by_level[lower]}. Noise is given as a standard deviation; the "
+        f"wave's amplitude is 1. “Reached” is less than converged: with noise {plain(weak)}, "
         f"{left[usual, weak]} of {len(SEEDS)} seeds leave the goal again at the higher rate, "
         f"{left[lower, weak]} at the lower one; without noise, followed for "
         f"{runs[usual, 0.0].config.epochs} epochs instead of {last}, {left[usual, 0.0]} and "
@@ -124,8 +125,8 @@ def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
         f"reach the goal within {clean.config.epochs} epochs without noise, "
         f"{words.count(needed(noisy) <= clean.config.epochs)} with noise.",
         alt=f"Two step charts of the share of seeds that have reached the goal by each of {last} "
-        f"epochs. Half have reached it by epoch: at learning rate {words.plain(usual)}, "
-        f"{by_level[usual]}; at {words.plain(lower)}, {by_level[lower]}.",
+        f"epochs. Half have reached it by epoch: at learning rate {plain(usual)}, "
+        f"{by_level[usual]}; at {plain(lower)}, {by_level[lower]}.",
         values={
             "half-none": middle[usual, LEVELS[0]],
             "half-most": middle[usual, LEVELS[-1]],

@@ -4,19 +4,25 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
-from lstm_tutor.continuation import GOAL
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
 from lstm_tutor.experiments import BASELINE, SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.inspection import (
+from lstm_tutor.figure.drawing.gates import (
+    Continuations,
+    describe_held_gate,
+    draw_held_gate,
+    errors_of,
+)
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.nn import LSTMNetwork
+from lstm_tutor.probes.inspection import (
     continue_with_held_gate,
     median_network,
     name_network,
     read_by_median_seed,
 )
-from lstm_tutor.nn import LSTMNetwork
-from lstm_tutor.style.gates import Continuations, describe_held_gate, draw_held_gate, errors_of
-from lstm_tutor.training import History
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.history import History
 
 TITLE = "The output gate of a trained cell"
 SECTION = "Output Gate"
@@ -53,8 +59,8 @@ def caption(runs: Mapping[str, History]) -> Caption:
         claim=f"With the output gate as learned, {reached['as learned']} networks reach the goal; "
         f"held at 1, {reached['held at 1']} do.",
         text=f"The coloured rows: {name_network(reading)} reads one held-out window. On average "
-        f"its {len(means)} units let between {words.number(means.min())} and "
-        f"{words.number(means.max())} of their squeezed state leave the cell. The continuation is "
+        f"its {len(means)} units let between {number(means.min())} and "
+        f"{number(means.max())} of their squeezed state leave the cell. The continuation is "
         "its free run, and below it are the errors of all seeds. As learned, the median NRMSE is "
         f"{spread['as learned']}. Held at 1, it is {spread['held at 1']}: more leaves the cell "
         "than the readout, the gates and the candidate were trained for, and no weight is trained "
@@ -63,7 +69,7 @@ def caption(runs: Mapping[str, History]) -> Caption:
         alt=describe_held_gate(reading, "o", "output gate", errors),
         values={
             **{
-                f"median-{held.replace(' ', '-')}": words.number(words.median(e))
+                f"median-{held.replace(' ', '-')}": number(words.median(e))
                 for held, e in errors.items()
             },
             **{f"reached-{held.replace(' ', '-')}": shares for held, shares in reached.items()},

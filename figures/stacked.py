@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor.figure import Caption
-from lstm_tutor.style.diagram import box, new_canvas, wire, write
+from lstm_tutor.figure.drawing.diagram import box, new_canvas, wire, write
+from lstm_tutor.figure.figure import Caption
 
 TITLE = "Stacked layers over time"
 SECTION = "Network"

@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Circle, Polygon
 
-from lstm_tutor.figure import Caption
-from lstm_tutor.style.diagram import Point, box, new_canvas, wire, write
-from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.figure.drawing.diagram import Point, box, new_canvas, wire, write
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.figure import Caption
 
 TITLE = "Three shapes of tasks"
 SECTION = "Input"

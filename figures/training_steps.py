@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor.figure import Caption
-from lstm_tutor.style.diagram import Point, box, frame, new_canvas, wire, write
-from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.figure.drawing.diagram import Point, box, frame, new_canvas, wire, write
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.figure import Caption
 
 TITLE = "How a network is trained"
 SECTION = "Training"

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor.figure import Caption
-from lstm_tutor.style.diagram import STROKE, box, new_canvas, wire, write
-from lstm_tutor.style.palette import LIGHT
+from lstm_tutor.figure.drawing.diagram import STROKE, box, new_canvas, wire, write
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.figure import Caption
 
 TITLE = "A recurrent layer, unrolled over time"
 SECTION = "Network"

@@ -7,25 +7,10 @@ from collections.abc import Callable
 import click
 from threadpoolctl import threadpool_limits
 
-from lstm_tutor import editions, pipeline, rendering, timings
-from lstm_tutor.data.measured import DataFileError
-from lstm_tutor.exercises.sections import ExerciseError
-from lstm_tutor.figure import FigureError, load_all
-from lstm_tutor.ledger import LedgerError
-from lstm_tutor.notebook.source import NotebookError
-from lstm_tutor.paper.errors import PaperError
-from lstm_tutor.site.addresses import AddressError
-from lstm_tutor.site.deployable import DeployError
-from lstm_tutor.site.pages import PageError
-from lstm_tutor.site.render import RenderError
-from lstm_tutor.site.security import SecurityError
-from lstm_tutor.timings import TimingsError
-
-ERRORS = (
-    *(pipeline.BuildError, FigureError, LedgerError, TimingsError, ExerciseError, DataFileError),
-    *(NotebookError, PageError, RenderError, PaperError, AddressError, SecurityError, DeployError),
-    OSError,
-)
+from lstm_tutor.base.errors import TutorError
+from lstm_tutor.figure import timings
+from lstm_tutor.figure.figure import load_all
+from lstm_tutor.pipeline import content, deploy, site
 
 
 @click.group(help=__doc__)
@@ -37,19 +22,19 @@ def main() -> None:
 @click.option("--only", metavar="ID", help="just this figure, for example lr-low")
 def figures(only: str | None) -> None:
     """Run the experiments, judge the claims, draw the figures."""
-    _finish(lambda: pipeline.build_figures(only=only))
+    _finish(lambda: content.build_figures(only=only))
 
 
-@main.command()
-def content() -> None:
+@main.command(name="content")
+def build_content() -> None:
     """All that pages show: figures, exercises and notebooks."""
-    _finish(pipeline.build_content)
+    _finish(content.build_content)
 
 
 @main.command()
 def notebooks() -> None:
     """Execute the notebooks that are not up to date, write their pages and downloads."""
-    _finish(pipeline.build_notebooks)
+    _finish(content.build_notebooks)
 
 
 @main.command()
@@ -57,8 +42,8 @@ def accept() -> None:
     """Train the twins too, and put the evidence as measured now, and new addresses, on record."""
 
     def record() -> None:
-        pipeline.build_content(accept=True)
-        editions.record_addresses()
+        content.build_content(accept=True)
+        deploy.record_addresses()
 
     _finish(record)
 
@@ -68,8 +53,8 @@ def addresses() -> None:
     """Put new addresses on record, as accept does, and leave the evidence as it is."""
 
     def record() -> None:
-        pipeline.build_content()
-        editions.record_addresses()
+        content.build_content()
+        deploy.record_addresses()
 
     _finish(record)
 
@@ -77,7 +62,7 @@ def addresses() -> None:
 @main.command(name="timings")
 def measure_timings() -> None:
     """Measure seconds on this machine and put them into figures/timings.json."""
-    _finish(lambda: click.echo(timings.measure(load_all(pipeline.FIGURES).values())))
+    _finish(lambda: click.echo(timings.measure(load_all(content.FIGURES).values())))
 
 
 @main.command()
@@ -86,27 +71,27 @@ def docs(downloads: bool) -> None:
     """What pages show, then the pages, verified and swapped into site/."""
 
     def build() -> None:
-        pipeline.build_content()
-        rendering.build_site(downloads=downloads)
+        content.build_content()
+        site.build_site(downloads=downloads)
 
     _finish(build)
 
 
-@main.command()
+@main.command(name="deploy")
 @click.argument("version")
 @click.option("--all", "downloads", is_flag=True, help="with the PDF and the offline site")
-def deploy(version: str, downloads: bool) -> None:
+def deploy_version(version: str, downloads: bool) -> None:
     """Build the site as a version and commit it to the branch gh-pages; nothing is pushed."""
-    _finish(lambda: editions.deploy(version, downloads=downloads))
+    _finish(lambda: deploy.deploy(version, downloads=downloads))
 
 
 def _finish(work: Callable[[], None]) -> None:
     """Do the work alone in this folder; errors a maintainer can act on become one message."""
     try:
         # One thread: the order of additions, and so the last digit, must not depend on the machine.
-        with pipeline.one_build_at_a_time(), threadpool_limits(1):
+        with content.one_build_at_a_time(), threadpool_limits(1):
             work()
-    except ERRORS as error:
+    except (TutorError, OSError) as error:
         click.secho(f"stopped: {error}", fg="red", err=True)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -15,11 +15,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from lstm_tutor import words
-from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.continuation import GOAL
-from lstm_tutor.predictors import floor, goal_of
-from lstm_tutor.style.drawing import (
+from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.evidence import words
+from lstm_tutor.figure.drawing.curves import (
     all_seeds,
     error_scale,
     every_seed,
@@ -27,9 +25,12 @@ from lstm_tutor.style.drawing import (
     reference,
     seed_names,
 )
-from lstm_tutor.style.picture import Picture
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import Training, train
+from lstm_tutor.figure.drawing.picture import Picture
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.free_run import GOAL
+from lstm_tutor.training.predictors import floor, goal_of
+from lstm_tutor.training.train import Training, train
 
 SEEDS = (0, 1, 2, 3, 4)
 
@@ -76,7 +77,7 @@ rates = {
 }
 by_rate = {name: train(setting, SEEDS) for name, setting in rates.items()}
 ends = {
-    name: report(f"rate {words.plain(rates[name].learning_rate)}", history)
+    name: report(f"rate {plain(rates[name].learning_rate)}", history)
     for name, history in by_rate.items()
 }
 assert ends["medium"] < 0.5 * min(ends["low"], ends["high"])
@@ -84,7 +85,7 @@ assert ends["medium"] < 0.5 * min(ends["low"], ends["high"])
 start = Training(baseline, SEEDS).network.parameters
 for name, history in by_rate.items():
     moved = np.linalg.norm(history.weights_at(20) - start, axis=1)
-    by = words.number(np.median(moved / np.linalg.norm(start, axis=1)))
+    by = number(np.median(moved / np.linalg.norm(start, axis=1)))
     print(f"{name}: the weights moved by {by} times their first length")
 
 # %% tags=["drawing"]
@@ -92,7 +93,7 @@ drawing = new_drawing((640, 380))
 ax = drawing.subplots()
 styles = {"low": "--", "medium": "-", "high": ":"}
 for name, history in by_rate.items():
-    rate = words.plain(rates[name].learning_rate)
+    rate = plain(rates[name].learning_rate)
     all_seeds(
         ax,
         history.epochs,
@@ -113,7 +114,7 @@ Picture(
     drawing,
     alt="Line chart over 20 epochs, logarithmic, for three learning rates. Medians at the end: "
     + ", ".join(
-        f"{words.number(ends[name])} at {words.plain(rates[name].learning_rate)}"
+        f"{number(ends[name])} at {plain(rates[name].learning_rate)}"
         for name in rates
     )
     + ".",
@@ -231,7 +232,7 @@ Picture(
     drawing,
     alt="Five columns of dots, logarithmic. Medians: "
     + "; ".join(
-        f"{name} {words.number(words.median(history.nrmse[:, -1]))}".replace(
+        f"{name} {number(words.median(history.nrmse[:, -1]))}".replace(
             "\n", ", "
         )
         for name, history, _ in columns
@@ -264,9 +265,9 @@ by_noise = {
 for scale, history in by_noise.items():
     end = report(f"noise {scale}", history)
     best = floor(history.config, SEEDS)
-    print(f"{'':26} on average nobody is below {words.number(best)}")
+    print(f"{'':26} on average nobody is below {number(best)}")
     print(
-        f"{'':26} so the goal is {words.number(goal_of(history.config, SEEDS))}"
+        f"{'':26} so the goal is {number(goal_of(history.config, SEEDS))}"
     )
     assert end > best
 medians = [
@@ -327,7 +328,7 @@ waiting = train(replace(rates["high"], epochs=60, evaluate_every=60), SEEDS)
 report("rate 1, 60 epochs", waiting)
 print(
     "by seed:",
-    ", ".join(words.number(error) for error in waiting.nrmse[:, -1]),
+    ", ".join(number(error) for error in waiting.nrmse[:, -1]),
 )
 
 # %% [markdown]
@@ -405,8 +406,8 @@ found = {
 wins = words.count(found[0.03] < found[0.05])
 print(
     f"0.03 beats 0.05 in {wins} networks; medians "
-    f"{words.number(words.median(found[0.03]))} and "
-    f"{words.number(words.median(found[0.05]))}"
+    f"{number(words.median(found[0.03]))} and "
+    f"{number(words.median(found[0.05]))}"
 )
 
 # %% [markdown]

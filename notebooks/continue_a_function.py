@@ -11,25 +11,27 @@
 # %%
 import numpy as np
 
-from lstm_tutor import words
-from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.continuation import GOAL, free_run, held_out, nrmse
+from lstm_tutor.base.numerals import factor, number
 from lstm_tutor.data.functions import function
+from lstm_tutor.data.streams import stream
 from lstm_tutor.data.windows import training_phases, windows
-from lstm_tutor.nn import Adam, LSTMNetwork, initialise, squared_error
-from lstm_tutor.predictors import continue_by_recurrence
-from lstm_tutor.streams import stream
-from lstm_tutor.style.drawing import (
+from lstm_tutor.evidence import words
+from lstm_tutor.figure.drawing.curves import (
     all_seeds,
     error_scale,
     label,
     reference,
     seed_names,
 )
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.picture import Picture
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import train
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.picture import Picture
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.nn import Adam, LSTMNetwork, initialise, squared_error
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.free_run import GOAL, free_run, nrmse
+from lstm_tutor.training.predictors import continue_by_recurrence
+from lstm_tutor.training.samples import held_out
+from lstm_tutor.training.train import train
 
 SEEDS = (0, 1, 2, 3, 4)
 
@@ -171,19 +173,19 @@ errors = np.array(errors).T  # (seeds, epochs)
 for epoch in (1, 3, 5, 10, 20):
     at = errors[:, epoch - 1]
     print(
-        f"epoch {epoch:2}: median error {words.number(words.median(at)):>6}, "
+        f"epoch {epoch:2}: median error {number(words.median(at)):>6}, "
         f"goal reached by {words.count(at <= GOAL)}"
     )
 assert (errors[:, -1] <= GOAL).all()
 
 # %% [markdown]
-# The project has the same loop in `lstm_tutor/training.py`. If ours is right, the errors are equal
+# The project has the same loop in `lstm_tutor/training/train.py`. If ours is right, the errors are equal
 # to the last digit.
 
 # %%
 history = train(config, SEEDS)
 assert np.array_equal(history.nrmse[:, 1:], errors)
-print("lstm_tutor.training.train gives the very same errors")
+print("lstm_tutor.training.train.train gives the very same errors")
 
 # %% [markdown]
 # ## The free run {#free-run}
@@ -215,7 +217,7 @@ off = np.abs(mine - evaluation.targets).mean(
 for step in (1, 5, 15, 31):
     print(
         f"step {step:2}: off by "
-        f"{words.number(words.median(off[:, step - 1]))} in the median"
+        f"{number(words.median(off[:, step - 1]))} in the median"
     )
 assert words.median(off[:, -1] / off[:, 0]) > 2
 
@@ -252,9 +254,7 @@ Picture(
     drawing,
     alt=f"Three panels of one window and its continuation by seed {SEEDS[shown]}, the median one, "
     "after 1, 3 and 20 epochs. The error over all windows is "
-    + ", ".join(
-        words.number(errors[shown, epoch - 1]) for epoch in (1, 3, 20)
-    )
+    + ", ".join(number(errors[shown, epoch - 1]) for epoch in (1, 3, 20))
     + ".",
 )
 
@@ -273,7 +273,7 @@ print(f"next point {words.spread(last[0])}")
 print(f"free run   {words.spread(last[1])}")
 assert (last[1] > last[0]).all()
 print(
-    f"for every seed the free run is worse, in the median by {words.factor(ratio)}"
+    f"for every seed the free run is worse, in the median by {factor(ratio)}"
 )
 
 # %% tags=["drawing"]
@@ -364,7 +364,7 @@ ax.set_title(
 Picture(
     drawing,
     alt="A sawtooth wave: what the network reads, its free run as dots and the true wave dashed. "
-    f"The error of this network over all windows is {words.number(learned.nrmse[shown, -1])}.",
+    f"The error of this network over all windows is {number(learned.nrmse[shown, -1])}.",
 )
 
 # %% [markdown]
@@ -403,8 +403,7 @@ for seed in SEEDS:
     print(f"seed {seed}, first period and tenth:")
     print(f"  height {first[seed]:.2f} and {tenth[seed]:.2f}")
     print(
-        f"  error {words.number(off_first[seed])} and "
-        f"{words.number(off_tenth[seed])}"
+        f"  error {number(off_first[seed])} and {number(off_tenth[seed])}"
     )
 assert (np.abs(tenth / first - 1) < 0.1).all()
 assert (off_tenth > off_first).all()
@@ -430,9 +429,7 @@ by_rule = {
     for name, test in (("sine", evaluation), ("sawtooth", tested))
 }
 for name, found in by_rule.items():
-    print(
-        f"{name}: the rule has an error of {words.number(words.median(found))}"
-    )
+    print(f"{name}: the rule has an error of {number(words.median(found))}")
 assert (by_rule["sine"] < errors[:, -1]).all()
 assert (by_rule["sawtooth"] > learned.nrmse[:, -1]).all()
 print(

@@ -12,6 +12,10 @@
 # %%
 import numpy as np
 
+from lstm_tutor.figure.drawing.curves import label
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.picture import Picture
+from lstm_tutor.figure.drawing.svg import new_drawing
 from lstm_tutor.nn import (
     LSTMNetwork,
     cell,
@@ -21,10 +25,6 @@ from lstm_tutor.nn import (
     relative_error,
     squared_error,
 )
-from lstm_tutor.style.drawing import label
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.picture import Picture
-from lstm_tutor.style.svg import new_drawing
 
 # %% [markdown]
 # ## Two squeezing functions {#squeezing}

@@ -11,25 +11,26 @@
 # %%
 import numpy as np
 
-from lstm_tutor import words
-from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.continuation import held_out
+from lstm_tutor.base.numerals import number
+from lstm_tutor.data.streams import stream
+from lstm_tutor.evidence import words
+from lstm_tutor.figure.drawing.curves import every_seed, label, reference
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.picture import Picture
+from lstm_tutor.figure.drawing.svg import new_drawing
 from lstm_tutor.nn import cell
-from lstm_tutor.predictors import continue_by_recurrence
-from lstm_tutor.recall import (
+from lstm_tutor.tasks.recall import (
     LAST_POINTS,
     RecallConfig,
     RecallTraining,
     recall,
     sequences,
 )
-from lstm_tutor.recall import held_out as held_out_sequences
-from lstm_tutor.streams import stream
-from lstm_tutor.style.drawing import every_seed, label, reference
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.picture import Picture
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import build_network, train
+from lstm_tutor.tasks.recall import held_out as held_out_sequences
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.predictors import continue_by_recurrence
+from lstm_tutor.training.samples import held_out
+from lstm_tutor.training.train import build_network, train
 
 SEEDS = (0, 1, 2, 3, 4, 5)
 
@@ -50,7 +51,7 @@ exact = test.targets.astype(float)
 by_rule = continue_by_recurrence(test.prompts, 0.2, 31)
 worst = float(np.abs(by_rule - exact).max())
 print(
-    f"largest error of the rule over all windows and steps: {words.number(worst)}"
+    f"largest error of the rule over all windows and steps: {number(worst)}"
 )
 assert worst < 1e-4
 
@@ -406,9 +407,9 @@ for cue, sequence in (("+1", plus), ("−1", minus)):
     left = states[0] * np.prod(later)
     print(f"cue {cue}")
     print(f"  forget gate {min(later):.2f} to {max(later):.2f}")
-    print(f"  after step 1 the state is {words.number(states[0])}")
-    print(f"  keeping alone leaves {words.number(left)} of it")
-    print(f"  at the end the state is {words.number(states[-1])}")
+    print(f"  after step 1 the state is {number(states[0])}")
+    print(f"  keeping alone leaves {number(left)} of it")
+    print(f"  at the end the state is {number(states[-1])}")
     assert abs(left) < 0.05 * abs(states[-1])
 print("keeping alone explains neither: later steps have written the state")
 

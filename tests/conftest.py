@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from lstm_tutor.paper import chromium
+from lstm_tutor.downloads.paper import chromium
 
 # The same examples in every run, however long one takes.
 settings.register_profile("repeatable", derandomize=True, deadline=None)

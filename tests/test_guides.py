@@ -3,14 +3,13 @@
 import inspect
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
-from lstm_tutor import figure
-from lstm_tutor.site.work import LICENCES, read_work
+from lstm_tutor.base.project import ROOT
+from lstm_tutor.figure import figure
+from lstm_tutor.site.content.work import LICENCES, read_work
 
-ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING, LICENCE = (
     (ROOT / name).read_text(encoding="utf-8")
     for name in ("README.md", "CONTRIBUTING.md", "docs/about/licence.md")
@@ -58,7 +57,9 @@ def test_all_that_a_figure_file_may_hold_is_named() -> None:
 
 
 def test_all_that_is_vendored_is_named() -> None:
-    listed = tomllib.loads((ROOT / "lstm_tutor/site/vendored.toml").read_text(encoding="utf-8"))
+    listed = tomllib.loads(
+        (ROOT / "lstm_tutor/site/content/vendored.toml").read_text(encoding="utf-8")
+    )
     others = {file["name"].partition(",")[0] for file in listed["file"]}
     others -= {name for name in others if name.startswith("Source ")}  # fonts
     assert others == {"KaTeX", "iframe-worker", "Material for MkDocs"}

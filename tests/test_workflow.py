@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-ROOT = Path(__file__).resolve().parents[1]
+from lstm_tutor.base.project import ROOT
+
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*"))
 TEXTS = [path.read_text(encoding="utf-8") for path in WORKFLOWS]
 COMMANDS = re.compile(r"git (fetch|push) origin [\w+/*:\" -]+|make ([a-z]+)( VERSION=\S+)?")

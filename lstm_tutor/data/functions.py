@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_tutor.checks import require_choice, require_finite
+from lstm_tutor.base.arguments import require_choice, require_finite
 
 Floats = NDArray[np.float64]
 

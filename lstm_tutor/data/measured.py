@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_choice
+from lstm_tutor.base.arguments import require_choice
+from lstm_tutor.base.errors import TutorError
 
 FOLDER = Path(__file__).with_name("measured")
 
 
-class DataFileError(RuntimeError):
+class DataFileError(TutorError):
     """A committed data file is missing or is not the one that was committed."""
 
 

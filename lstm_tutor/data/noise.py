@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import (
+from lstm_tutor.base.arguments import (
     require_choice,
     require_finite,
     require_floating,

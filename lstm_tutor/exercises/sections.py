@@ -13,16 +13,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lstm_tutor.base.errors import TutorError
+from lstm_tutor.base.files import write_only
+from lstm_tutor.base.project import ID, LoadingError, load_module
 from lstm_tutor.exercises.exercise import KINDS, Exercise
-from lstm_tutor.loading import LoadingError, load_module
-from lstm_tutor.project import ID
-from lstm_tutor.store import write_only
 
 _PAGE = re.compile(r"^PAGE\b", re.MULTILINE)
 _NUMPY = "import numpy as np\n\n\n"
 
 
-class ExerciseError(ValueError):
+class ExerciseError(TutorError):
     """An exercise file that cannot be used; the message names it and what to do."""
 
 
@@ -53,7 +53,7 @@ def files(folder: Path) -> list[Path]:
 
 def load(path: Path) -> Section:
     """The section in one file."""
-    source = f"{path.parent.name}/{path.name}"
+    source = "/".join(path.parts[-3:])
     try:
         module = load_module(path, f"exercises_{path.stem}")
     except LoadingError as error:

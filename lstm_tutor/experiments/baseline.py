@@ -5,7 +5,7 @@ The seeds were fixed before any experiment was run, and every experiment uses al
 
 from dataclasses import replace
 
-from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.training.config import TrainingConfig
 
 SEEDS = tuple(range(1000, 1032))
 

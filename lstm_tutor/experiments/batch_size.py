@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.experiments.baseline import BASELINE, COMPOSITE, EXPLORNN
 from lstm_tutor.probes.gradient_noise import GradientNoiseConfig
+from lstm_tutor.training.config import TrainingConfig
 
 LOW_BATCH = 1
 HIGH_BATCH = BASELINE.windows  # all windows in one batch

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.experiments.baseline import BASELINE, PANEL
 from lstm_tutor.experiments.batch_size import BATCH_SIZES
 from lstm_tutor.probes.update_line import UpdateLineConfig
+from lstm_tutor.training.config import TrainingConfig
 
 LOW_RATE = 0.0001
 HIGH_RATE = 1.0

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.experiments.baseline import BASELINE, COMPOSITE, EXPLORNN
 from lstm_tutor.experiments.batch_size import RETUNED_RATES, with_batches
+from lstm_tutor.training.config import TrainingConfig
 
 # Standard deviations, in the unit of the wave, whose amplitude is 1.
 SOME_NOISE = 0.3

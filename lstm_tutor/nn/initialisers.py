@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_number, require_whole
+from lstm_tutor.base.arguments import require_number, require_whole
 from lstm_tutor.nn.network import GATE_ORDER, LSTMNetwork
 
 Values = NDArray[np.float64]

@@ -10,7 +10,7 @@ Axes: R replicas, B batch, T time, O outputs, K classes.
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_array
+from lstm_tutor.base.arguments import require_array
 
 Array = NDArray[np.floating]
 

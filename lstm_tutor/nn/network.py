@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from lstm_tutor.checks import require_array, require_choice, require_whole
+from lstm_tutor.base.arguments import require_array, require_choice, require_whole
 from lstm_tutor.nn.cell import CellParameters
 from lstm_tutor.nn.layer import Layer
 from lstm_tutor.nn.workspace import GATES

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_array, require_number, require_positive
+from lstm_tutor.base.arguments import require_array, require_number, require_positive
 
 Array = NDArray[np.floating]
 

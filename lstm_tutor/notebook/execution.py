@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from lstm_tutor import fingerprint
+from lstm_tutor.base import fingerprint
+from lstm_tutor.base.store import DamagedError, Store
+from lstm_tutor.figure.drawing import type_faces
 from lstm_tutor.notebook import kernel
 from lstm_tutor.notebook.outputs import Outputs, difference, fault, plain
 from lstm_tutor.notebook.source import NotebookError, Source
-from lstm_tutor.store import DamagedError, Store
-from lstm_tutor.style import type_faces
 
 TOGETHER = 2  # notebooks at a time
 PACKAGES = ("matplotlib", "nbclient", "ipykernel", "ipython")

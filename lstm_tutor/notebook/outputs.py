@@ -4,7 +4,7 @@ import re
 from itertools import zip_longest
 from typing import Any
 
-from lstm_tutor.style.picture import SVG
+from lstm_tutor.figure.drawing.picture import SVG
 
 Outputs = list[list[dict[str, Any]]]  # of each cell of code, as in the notebook format
 
@@ -26,7 +26,7 @@ def fault(output: dict[str, Any]) -> str:
         kinds = ", ".join(output.get("data", {})) or output["output_type"]
         return (
             f"it shows {kinds}; a cell may show text, and drawings as a Picture from "
-            "lstm_tutor.style.picture"
+            "lstm_tutor.figure.drawing.picture"
         )
     if _ADDRESS.search(words(output)):
         return f"it shows a place in memory, another one each time: {words(output)}"

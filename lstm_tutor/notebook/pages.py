@@ -15,14 +15,13 @@ import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from lstm_tutor.base.messages import nearest
+from lstm_tutor.figure.drawing.picture import SVG
 from lstm_tutor.notebook.execution import execute
 from lstm_tutor.notebook.outputs import Outputs, words
 from lstm_tutor.notebook.source import Cell, NotebookError, Source, read_all
-from lstm_tutor.site.glossary import GLOSSARY
-from lstm_tutor.site.maths import uncoloured
-from lstm_tutor.site.pages import PLACED, address_of, nearest, scan
-from lstm_tutor.site.passports import ARCHIVE
-from lstm_tutor.style.picture import SVG
+from lstm_tutor.site.content.pages import ARCHIVE, GLOSSARY, PLACED, address_of, scan
+from lstm_tutor.site.content.text import uncoloured
 
 FOLDER = "notebooks"  # below the docs folder
 HOW = """\

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import jupytext
 
+from lstm_tutor.base.errors import TutorError
+
 TAGS = ("answer", "drawing")  # of what is folded away
 LONG = 2000  # characters: more of an error's reason is not shown
 
@@ -24,7 +26,7 @@ _ANCHOR = re.compile(r" \{#[a-z0-9-]+\}$")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
-class NotebookError(RuntimeError):
+class NotebookError(TutorError):
     """A notebook cannot be read, executed or written; the message names it and the cell."""
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_increasing, require_whole
-from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.base.arguments import require_increasing, require_whole
+from lstm_tutor.data.streams import stream
 from lstm_tutor.nn import squared_error
-from lstm_tutor.streams import stream
-from lstm_tutor.training import Training
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.train import Training
 
 Gradients = NDArray[np.float64]
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_choice, require_whole
-from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.continuation import HELD_OUT_WINDOWS, held_out
+from lstm_tutor.base.arguments import require_choice, require_whole
+from lstm_tutor.data.streams import stream
 from lstm_tutor.nn import (
     CellParameters,
     RNNParameters,
@@ -24,8 +23,9 @@ from lstm_tutor.nn import (
     step_backward,
     unroll,
 )
-from lstm_tutor.streams import stream
-from lstm_tutor.training import Training
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.samples import HELD_OUT_WINDOWS, held_out
+from lstm_tutor.training.train import Training
 
 Values = NDArray[np.floating]
 Roads = dict[str, NDArray[np.float64]]  # "a" and, in an LSTM, "c" and "direct"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_tutor.checks import require_increasing
-from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.training import Training
+from lstm_tutor.base.arguments import require_increasing
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.train import Training
 
 # 0 and eight points a decade from 0.01 to 10, among them 1, where the update lands
 ALPHAS = (0.0, *np.geomspace(0.01, 10.0, 25).round(6).tolist())

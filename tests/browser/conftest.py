@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from lstm_tutor.base.project import ROOT
 from tests.browser.listening import listen
-from tests.browser.serving import ROOT, Open, answer_from, public_address
+from tests.browser.serving import Open, answer_from, public_address
 
 
 @pytest.fixture(scope="session")

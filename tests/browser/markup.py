@@ -11,7 +11,7 @@ from typing import Any
 
 from justhtml import JustHTML
 
-from lstm_tutor.site.parsing import VOID
+from lstm_tutor.site.html.parsing import VOID
 
 FOREIGN = {"svg", "math"}  # in drawings and formulas `<path/>` is closed
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from lstm_tutor.paper.serving import answer_from as answer_from  # what prints serves alike
+from lstm_tutor.base.project import ROOT
+from lstm_tutor.downloads.paper.serving import (
+    answer_from as answer_from,
+)  # what prints serves alike
 
-ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., Page]  # of a path below the site's address, and options of a browser context
 
 

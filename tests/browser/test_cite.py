@@ -12,9 +12,10 @@ import rispy
 from playwright.sync_api import Browser, expect
 from pybtex.database import parse_file
 
-from lstm_tutor.site.citations import START, citation_of
-from lstm_tutor.site.work import read_work
-from tests.browser.serving import ROOT, Open
+from lstm_tutor.base.project import ROOT
+from lstm_tutor.site.content.citations import START, citation_of
+from lstm_tutor.site.content.work import read_work
+from tests.browser.serving import Open
 
 pytestmark = pytest.mark.slow
 

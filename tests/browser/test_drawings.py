@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.serving import ROOT, Open
+from lstm_tutor.base.project import ROOT
+from tests.browser.serving import Open
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from lstm_tutor.pipeline import ASKED
+from lstm_tutor.pipeline.content import ASKED
 from tests.browser.serving import Open
 
 pytestmark = pytest.mark.slow

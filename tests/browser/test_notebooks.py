@@ -18,8 +18,9 @@ from nbclient import NotebookClient
 from playwright.sync_api import Page, expect
 
 from benchmarks.notebooks import LIMIT, seconds_of_children
-from lstm_tutor.site.work import read_work
-from tests.browser.serving import ROOT, Open
+from lstm_tutor.base.project import ROOT
+from lstm_tutor.site.content.work import read_work
+from tests.browser.serving import Open
 from tests.browser.test_reading import ground_and_ink
 
 pytestmark = pytest.mark.slow

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from lstm_tutor.base.project import ROOT
 from lstm_tutor.exercises.sections import files
 from tests.site.works import fix_description
 
-ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).with_name("three_figures")
 OURS = ("figures/*.py", "notebooks/*.py", "docs/**/*.md")  # which the small project has not
 GENERATED = ("docs/figures", "docs/notebooks", "docs/cite", "docs/exercises")
@@ -50,7 +50,7 @@ def whole_project(folder: Path) -> Path:
 def three_figures(folder: Path) -> Path:
     """The three-figure project, nothing built yet and nothing on record, in version 0.1.0."""
     fix_description(whole_project(folder))
-    exercises = folder / "lstm_tutor/exercises"
+    exercises = folder / "lstm_tutor/exercises/chapter"
     for path in [*files(exercises), *(p for kind in OURS for p in folder.glob(kind))]:
         path.unlink()
     for record in ("figures/ledger.json", "docs/references.bib"):
@@ -59,7 +59,7 @@ def three_figures(folder: Path) -> Path:
     for part in ("docs", "figures"):
         shutil.copytree(SMALL / part, folder / part, dirs_exist_ok=True)
     shutil.copytree(SMALL / "exercises", exercises, dirs_exist_ok=True)
-    shutil.copy(SMALL / "chapter.py", folder / "lstm_tutor/site/chapter.py")
+    shutil.copy(SMALL / "chapter.py", folder / "lstm_tutor/site/content/chapter.py")
     settings = folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     text, replaced = re.subn(r"^nav:\n.*?\n\n(?=\S)", NAV, text, flags=re.MULTILINE | re.DOTALL)

@@ -6,7 +6,8 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from tests.build.projects import ROOT, edit
+from lstm_tutor.base.project import ROOT
+from tests.build.projects import edit
 
 BRANCH = "gh-pages"
 

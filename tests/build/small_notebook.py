@@ -8,9 +8,9 @@
 # %%
 import numpy as np
 
+from lstm_tutor.figure.drawing.picture import Picture
+from lstm_tutor.figure.drawing.svg import new_drawing
 from lstm_tutor.nn.cell import sigmoid
-from lstm_tutor.style.picture import Picture
-from lstm_tutor.style.svg import new_drawing
 
 gate = float(sigmoid(np.array(2.0)))
 print(f"open to {gate:.3f}")

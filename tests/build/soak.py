@@ -13,8 +13,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from lstm_tutor.site.publish import content_hash
-from lstm_tutor.site.verify import verify
+from lstm_tutor.site.html.verify import verify
+from lstm_tutor.site.publishing.swap import content_hash
 from tests.build import projects
 from tests.build.building import PHASES, Build
 

@@ -14,7 +14,7 @@ START = "docs/index.md"
 PAGE = "docs/training/learning-rate.md"
 NOISE = "docs/training/noise.md"
 FIGURE = "figures/low_rate.py"
-ASKED = "lstm_tutor/exercises/noise.py"
+ASKED = "lstm_tutor/exercises/chapter/noise.py"
 LEDGER = "figures/ledger.json"
 CLAIM = "After 8 epochs the low rate leaves a larger training loss than the suitable one."
 
@@ -58,7 +58,7 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
     ),
     "an exercise's id twice": (
         [(ASKED, 'id="sum-of-squares"', 'id="sea-or-sine"')],
-        ["the exercise id 'sea-or-sine' stands 2 times (exercises/noise.py, exercises/noise.py)"],
+        ["the exercise id 'sea-or-sine' stands 2 times (exercises/chapter/noise.py, "],
     ),
     "a page without its exercises": (
         [(NOISE, "/// exercises | noise\n///\n", "")],
@@ -66,11 +66,11 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
     ),
     "a wrong solution": (
         [(ASKED, "np.sqrt(np.mean(errors**2))", "np.mean(errors**2)")],
-        ["exercises/noise.py: the exercise 'root-mean-square' has a wrong answer: its check"],
+        ["exercises/chapter/noise.py: the exercise 'root-mean-square' has a wrong answer"],
     ),
     "a typed result in an answer": (
         [(ASKED, 'answer=f"It is {3**2 + 4**2}."', 'answer="It is 25."')],
-        ["exercises/noise.py: the number '25' is typed, in “"],
+        ["exercises/chapter/noise.py: the number '25' is typed, in “"],
     ),
     "a version that is not the project's": (
         [("CITATION.cff", "version: 0.1.0", "version: 0.2.0")],
@@ -106,7 +106,10 @@ def test_a_fault_is_named_and_the_last_good_site_stands(
 
 
 def test_missing_vendored_files_stop_the_build(project: Path, built: Path) -> None:
-    files = "docs/vendor/katex/katex.min.css", "lstm_tutor/style/fonts/SourceSans3-Bold.ttf"
+    files = (
+        "docs/vendor/katex/katex.min.css",
+        "lstm_tutor/figure/drawing/fonts/SourceSans3-Bold.ttf",
+    )
     for file in files:
         (project / file).unlink()
     said = refused(project, built)
@@ -183,7 +186,9 @@ def test_a_number_that_changed_stops_the_build(project: Path, built: Path) -> No
 
 
 def test_a_network_that_walks_uphill_stops_the_build(project: Path, built: Path) -> None:
-    edit(project, "lstm_tutor/training.py", "backward(d_prediction)", "backward(-d_prediction)")
+    edit(
+        project, "lstm_tutor/training/train.py", "backward(d_prediction)", "backward(-d_prediction)"
+    )
     said = refused(project, built)
     for needed in (CLAIM, "supported here", " 32 of 32 seeds", " 0 of 32 seeds"):
         assert needed in said

@@ -68,7 +68,7 @@ def test_a_changed_cell_retrains_what_used_it_and_only_that(project: Path) -> No
 
 
 def test_changed_data_code_retrains_what_used_it_and_only_that(project: Path) -> None:
-    edit(project, "lstm_tutor/series/sine_fit.py", "len(PERIODS[", "1 * len(PERIODS[")
+    edit(project, "lstm_tutor/tasks/series/sine_fit.py", "len(PERIODS[", "1 * len(PERIODS[")
     assert rebuild(project).trained == SINES
 
 
@@ -80,7 +80,7 @@ def test_one_changed_setting_trains_one_experiment(project: Path) -> None:
 
 
 def test_a_changed_palette_redraws_everything_and_trains_nothing(project: Path) -> None:
-    edit(project, "lstm_tutor/style/palette.py", '"#1f2328"', '"#1f2329"')
+    edit(project, "lstm_tutor/figure/drawing/palette.py", '"#1f2328"', '"#1f2329"')
     assert rebuild(project)[1:] == (0, FIGURES)
 
 

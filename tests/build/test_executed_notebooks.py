@@ -70,7 +70,7 @@ def test_page_and_downloads_are_on_the_site(project: Path) -> None:
     [
         ("docs/training/noise.md", "no sine", "never a sine"),
         ("lstm_tutor/nn/cell.py", "import numpy", "# an array library\nimport numpy"),
-        ("lstm_tutor/site/links.py", "import posixpath", "import posixpath as posixpath"),
+        ("lstm_tutor/site/markdown/links.py", "import posixpath", "import posixpath as posixpath"),
         (BOOK, "# It opens a gate.", "# It opens one gate."),
     ],
 )

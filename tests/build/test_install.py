@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import ROOT
+from lstm_tutor.base.project import ROOT
 
 WHEEL = "tiny-1.0-py3-none-any.whl"
 ABOUT = "tiny-1.0.dist-info"

@@ -83,7 +83,7 @@ def test_an_anchor_that_has_moved_says_where_it_is(project: Path) -> None:
 def test_a_figure_that_is_lost_is_missed(project: Path, built: Path) -> None:
     (project / "figures/sea.py").unlink()
     edit(project, "docs/training/noise.md", "/// figure | sea\n///", "")
-    edit(project, "lstm_tutor/exercises/noise.py", "[the sea](fig:sea)", "the sea")
+    edit(project, "lstm_tutor/exercises/chapter/noise.py", "[the sea](fig:sea)", "the sea")
     said = refused(project, built)
     assert "/training/noise/#fig-sea: this permanent address is gone" in said
     assert "/figures/sea/: this permanent address is gone" in said

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lstm_tutor.paper.chromium import VARIABLE
-from lstm_tutor.site.downloads import OFFLINE, PAPER
+from lstm_tutor.downloads.paper.chromium import VARIABLE
+from lstm_tutor.site.markdown.downloads import OFFLINE, PAPER
 from tests.build.projects import build, first_difference, run
 
 pytestmark = pytest.mark.slow

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lstm_tutor.site.foot import OF_A_DRAFT
-from lstm_tutor.site.parsing import read_page
+from lstm_tutor.site.html.parsing import read_page
+from lstm_tutor.site.markdown.foot import OF_A_DRAFT
 from tests.build.projects import build, contents, copied, edit, run
 from tests.build.repositories import BRANCH, commit, git, raise_version, served, under_git
 from tests.site.works import SITE

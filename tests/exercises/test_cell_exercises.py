@@ -18,7 +18,7 @@ SLOPE = HALF * (1 - HALF)  # of the sigmoid, where it is one half
 
 
 def module_of(page: str) -> Any:
-    return importlib.import_module(f"lstm_tutor.exercises.{page}")
+    return importlib.import_module(f"lstm_tutor.exercises.chapter.{page}")
 
 
 def exercise(page: str, name: str) -> Exercise:

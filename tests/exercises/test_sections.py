@@ -21,7 +21,7 @@ from lstm_tutor.exercises.sections import (
     shown,
     write,
 )
-from lstm_tutor.pipeline import EXERCISES
+from lstm_tutor.pipeline.content import EXERCISES
 
 SECTIONS = load_all(EXERCISES)
 ALL = [(section, exercise) for section in SECTIONS for exercise in section.exercises]
@@ -29,7 +29,7 @@ CODING = [exercise for _, exercise in ALL if exercise.solution is not None]
 RECALL = Exercise(id="a-name", kind="recall", question="What?", answer="That.")
 
 
-def section(*exercises: Exercise, source: str = "exercises/noise.py") -> Section:
+def section(*exercises: Exercise, source: str = "exercises/chapter/noise.py") -> Section:
     objectives = {"Explain noise.": [exercise.id for exercise in exercises]}
     return Section("noise", source, "training/noise.md", objectives, exercises)
 
@@ -75,7 +75,7 @@ def test_the_exercises_of_this_project_keep_the_rules() -> None:
 )
 def test_an_exercise_that_breaks_a_rule_is_named(broken: Exercise, complaint: str) -> None:
     (problem,) = problems([section(broken)])
-    assert problem.startswith(f"exercises/noise.py: the exercise {broken.id!r} ")
+    assert problem.startswith(f"exercises/chapter/noise.py: the exercise {broken.id!r} ")
     assert complaint in problem
 
 
@@ -95,13 +95,16 @@ def test_an_objective_that_no_exercise_tests_is_named(
     objectives: dict[str, list[str]], complaint: str
 ) -> None:
     (problem,) = problems([replace(section(RECALL), objectives=objectives)])
-    assert problem.startswith("exercises/noise.py: ")
+    assert problem.startswith("exercises/chapter/noise.py: ")
     assert complaint in problem
 
 
 def test_an_id_that_stands_twice_is_named_with_both_files() -> None:
-    (problem,) = problems([section(RECALL), section(RECALL, source="exercises/input.py")])
-    assert "'a-name' stands 2 times (exercises/noise.py, exercises/input.py)" in problem
+    (problem,) = problems([section(RECALL), section(RECALL, source="exercises/chapter/input.py")])
+    assert (
+        "'a-name' stands 2 times (exercises/chapter/noise.py, exercises/chapter/input.py)"
+        in problem
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,10 +123,10 @@ def test_an_id_that_stands_twice_is_named_with_both_files() -> None:
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, text: str, complaint: str) -> None:
-    path = tmp_path / "exercises" / "noise.py"
-    path.parent.mkdir()
+    path = tmp_path / "exercises" / "chapter" / "noise.py"
+    path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ExerciseError, match=re.escape("exercises/noise.py: ")) as caught:
+    with pytest.raises(ExerciseError, match=re.escape("exercises/chapter/noise.py: ")) as caught:
         load(path)
     assert complaint in str(caught.value)
 

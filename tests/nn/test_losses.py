@@ -7,12 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_tutor.nn import (
-    numerical_gradient,
-    relative_error,
-    softmax_cross_entropy,
-    squared_error,
-)
+from lstm_tutor.nn import numerical_gradient, relative_error, softmax_cross_entropy, squared_error
 from tests.nn.networks import Array
 
 SHAPES = [(2, 3, 4), (3, 2, 5, 3), (1, 1, 1), (2, 1, 1, 2)]

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from lstm_tutor.base.project import ROOT
+from lstm_tutor.figure.drawing import type_faces
+from lstm_tutor.figure.drawing.picture import SVG
 from lstm_tutor.notebook import execution, kernel
 from lstm_tutor.notebook.execution import execute, repeat
 from lstm_tutor.notebook.outputs import Outputs
 from lstm_tutor.notebook.source import NotebookError, read, read_all
-from lstm_tutor.project import ROOT
-from lstm_tutor.style import type_faces
-from lstm_tutor.style.picture import SVG
 from tests.notebook.books import write_book
 
 pytestmark = pytest.mark.slow
@@ -202,7 +202,7 @@ def test_a_build_that_is_ended_leaves_no_process_behind(
     )
     with subprocess.Popen(
         [sys.executable, "-c", program],
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
     ) as building:

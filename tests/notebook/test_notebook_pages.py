@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from mkdocs.utils.meta import get_data
 
+from lstm_tutor.figure.drawing.picture import SVG
 from lstm_tutor.notebook.pages import files_of
 from lstm_tutor.notebook.source import NotebookError, read
-from lstm_tutor.style.picture import SVG
 from tests.notebook.books import text_cell, write_book
 
 URL = "https://example.org/tutor/"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from lstm_tutor.base.project import ROOT
 from lstm_tutor.notebook.source import NotebookError, read, read_all
 from tests.notebook.books import text_cell, write_book
 
 SHOWN = 84  # characters, on a laptop
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_script_becomes_cells(tmp_path: Path) -> None:

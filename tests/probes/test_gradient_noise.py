@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.nn import squared_error
 from lstm_tutor.probes.gradient_noise import GradientNoiseConfig, measure_gradient_noise
-from lstm_tutor.training import Training
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.train import Training
 
 SMALL = TrainingConfig(hidden_size=4, windows=20, batch_size=10, window_length=6, epochs=2)
 CONFIG = GradientNoiseConfig(SMALL, stages=(0, 3), sizes=(1, 5, 20), batches=8)

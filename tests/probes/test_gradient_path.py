@@ -7,20 +7,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from lstm_tutor.configuration import TrainingConfig
-from lstm_tutor.nn import (
-    CellParameters,
-    RNNParameters,
-    numerical_gradient,
-    rnn_step,
-    step,
-)
+from lstm_tutor.nn import CellParameters, RNNParameters, numerical_gradient, rnn_step, step
 from lstm_tutor.probes.gradient_path import (
     GradientPathConfig,
     follow_gradient,
     lstm_roads,
     rnn_roads,
 )
+from lstm_tutor.training.config import TrainingConfig
 
 Values = NDArray[np.float64]
 

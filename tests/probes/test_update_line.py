@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstm_tutor.configuration import TrainingConfig
 from lstm_tutor.probes.update_line import ALPHAS, UpdateLineConfig, look_along_updates
-from lstm_tutor.training import Training
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.train import Training
 
 SMALL = TrainingConfig(hidden_size=4, windows=20, batch_size=10, window_length=6, epochs=2)
 SEEDS = (7, 8)

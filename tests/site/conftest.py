@@ -8,7 +8,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from lstm_tutor.site.passports import ARCHIVE, figure_pages
+from lstm_tutor.site.content.pages import ARCHIVE
+from lstm_tutor.site.markdown.figure_page import figure_pages
 from tests.site.folders import Pages, write_pages
 
 
@@ -46,12 +47,12 @@ def mkdocs(
               - tables
               - pymdownx.highlight
               - pymdownx.superfences
-              - lstm_tutor.site.maths
-              - lstm_tutor.site.figures: {docs_dir: docs}
-              - lstm_tutor.site.references: {docs_dir: docs}
-              - lstm_tutor.site.code
-              - lstm_tutor.site.licences
-              - lstm_tutor.site.exercises: {docs_dir: docs}
+              - lstm_tutor.site.markdown.maths
+              - lstm_tutor.site.markdown.figures: {docs_dir: docs}
+              - lstm_tutor.site.markdown.references: {docs_dir: docs}
+              - lstm_tutor.site.markdown.code
+              - lstm_tutor.site.markdown.licences
+              - lstm_tutor.site.markdown.exercises: {docs_dir: docs}
             exclude_docs: exercises/
             """,
             encoding="utf-8",

@@ -8,9 +8,9 @@ import re
 import shutil
 from pathlib import Path
 
-from lstm_tutor.site.work import CITATION, PROJECT, SETTINGS, Work
+from lstm_tutor.base.project import ROOT
+from lstm_tutor.site.content.work import CITATION, PROJECT, SETTINGS, Work
 
-ROOT = Path(__file__).resolve().parents[2]
 WORK = Work(
     title="LSTM Tutor",
     authors=("LSTM Tutor contributors",),

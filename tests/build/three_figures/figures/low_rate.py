@@ -7,14 +7,15 @@ import numpy as np
 from matplotlib.figure import Figure as Drawing
 from numpy.typing import NDArray
 
-from lstm_tutor import words
-from lstm_tutor.claims import Claim, Measure, Runs
-from lstm_tutor.configuration import TrainingConfig
+from lstm_tutor.base.numerals import number
+from lstm_tutor.evidence import words
+from lstm_tutor.evidence.claims import Claim, Measure, Runs
 from lstm_tutor.experiments import SEEDS
-from lstm_tutor.figure import Caption
-from lstm_tutor.style.drawing import all_seeds, seed_names
-from lstm_tutor.style.svg import new_drawing
-from lstm_tutor.training import History
+from lstm_tutor.figure.drawing.curves import all_seeds, seed_names
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.history import History
 
 TINY = TrainingConfig(windows=8, batch_size=1, window_length=6, hidden_size=4, epochs=8)
 PANEL = {
@@ -68,7 +69,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 def caption(runs: Mapping[str, History]) -> Caption:
     """The caption and the alternative text, from the runs."""
-    low, medium = (words.number(words.median(run.training_loss[:, -1])) for run in runs.values())
+    low, medium = (number(words.median(run.training_loss[:, -1])) for run in runs.values())
     return Caption(
         claim="At the low rate the training loss is still larger.",
         text=f"Its median is {low} at the low rate and {medium} at the suitable one.",

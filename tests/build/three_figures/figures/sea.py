@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor import words
+from lstm_tutor.base.numerals import number
 from lstm_tutor.data import measured
-from lstm_tutor.figure import Caption
-from lstm_tutor.series.sine_fit import SineFit, SineFitConfig
-from lstm_tutor.style.palette import LIGHT
-from lstm_tutor.style.svg import new_drawing
+from lstm_tutor.figure.drawing.palette import LIGHT
+from lstm_tutor.figure.drawing.svg import new_drawing
+from lstm_tutor.figure.figure import Caption
+from lstm_tutor.tasks.series.sine_fit import SineFit, SineFitConfig
 
 TITLE = "What a sine leaves out"
 SECTION = "Noise"
@@ -32,7 +32,7 @@ def draw(runs: Mapping[str, SineFit]) -> Drawing:
 
 def caption(runs: Mapping[str, SineFit]) -> Caption:
     """The caption and the alternative text, from the fits."""
-    shares = [f"{words.number(100 * fit.unexplained)} % of {name}" for name, fit in runs.items()]
+    shares = [f"{number(100 * fit.unexplained)} % of {name}" for name, fit in runs.items()]
     return Caption(
         claim="A sine leaves a part of each series unexplained.",
         text=f"It leaves {' and '.join(shares)}.",

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure as Drawing
 
-from lstm_tutor.figure import Caption
-from lstm_tutor.style.diagram import box, new_canvas
+from lstm_tutor.figure.drawing.diagram import box, new_canvas
+from lstm_tutor.figure.figure import Caption
 
 TITLE = "A valve"
 SECTION = "LSTM Cells"

@@ -1,0 +1,1 @@
+"""What everything rests on: arguments, numbers in words, paths, files, stored results, errors."""

@@ -1,0 +1,81 @@
+"""Fingerprints: what a stored result depends on, as a short text that changes when it does.
+
+A result is trusted again only while the code that made it means the same. The code is read as
+syntax trees, following imports within the project, so that comments, docstrings and layout do
+not count, and a changed cell does.
+"""
+
+import ast
+import hashlib
+import platform
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from threadpoolctl import threadpool_info
+
+PACKAGE = "lstm_tutor"
+
+
+def of_code(entry: Path) -> str:
+    """Hash of a Python file and of every file of the project that it imports, at any depth."""
+    pending, seen = [entry.resolve()], set[Path]()
+    digest = hashlib.sha256()
+    while pending:
+        path = pending.pop()
+        if path not in seen:
+            seen.add(path)
+            meaning, imported = _read(path)
+            pending.extend(sorted(imported, reverse=True))
+            digest.update(meaning.encode())
+    return digest.hexdigest()[:16]
+
+
+def of_environment() -> str:
+    """Python, NumPy and the matrix library's kernel: with another one, numbers may differ."""
+    kernels = sorted(
+        f"{info.get('internal_api')} {info.get('version')} {info.get('architecture')}"
+        for info in threadpool_info()
+        if info.get("user_api") == "blas"
+    )
+    python = ".".join(platform.python_version_tuple()[:2])
+    return f"Python {python}, NumPy {np.__version__}, {', '.join(kernels) or 'unknown BLAS'}"
+
+
+@cache
+def _read(path: Path) -> tuple[str, frozenset[Path]]:
+    """The meaning of one file (its tree without docstrings), and the project files it imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    imported = set[Path]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                imported |= _files_of(alias.name)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            imported |= _files_of(node.module)
+            for alias in node.names:
+                imported |= _files_of(f"{node.module}.{alias.name}")
+        _drop_docstring(node)
+    return ast.dump(tree), frozenset(imported)
+
+
+def _files_of(module: str) -> set[Path]:
+    """The file of a module of the project, if the name is one; parent packages included."""
+    if module.split(".")[0] != PACKAGE:
+        return set()
+    root = Path(__file__).resolve().parents[1]
+    parts = module.split(".")[1:]
+    found = set()
+    for depth in range(len(parts) + 1):
+        place = root.joinpath(*parts[:depth])
+        for candidate in (place / "__init__.py", place.with_suffix(".py")):
+            if candidate.is_file():
+                found.add(candidate)
+    return found
+
+
+def _drop_docstring(node: ast.AST) -> None:
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        first = node.body[0] if node.body else None
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+            node.body = node.body[1:] or [ast.Pass()]

@@ -1,0 +1,1 @@
+"""Claims, how they are judged, and the verdicts on record."""

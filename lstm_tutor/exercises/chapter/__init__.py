@@ -1,0 +1,1 @@
+"""The exercises, one file for each page of the chapter."""

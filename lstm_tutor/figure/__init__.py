@@ -1,0 +1,1 @@
+"""What a figure is, and how its drawing and its other files are made."""

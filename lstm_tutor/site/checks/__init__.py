@@ -1,0 +1,1 @@
+"""Pages held against the contract, before anything is rendered."""

@@ -1,0 +1,201 @@
+"""The chapter's contract, held against the pages: which figure serves which phrase and equation."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from lstm_tutor.base.messages import nearest
+from lstm_tutor.site.content.chapter import EQUATIONS, EXERCISED, PHRASES, PUBLISHED, SECTIONS
+from lstm_tutor.site.content.exercises import read_exercises
+from lstm_tutor.site.content.pages import PLACED, Link, Place, scan, texts
+from lstm_tutor.site.content.passports import read_passports, value_of
+from lstm_tutor.site.content.text import PageError
+
+
+def check_contract(docs_dir: Path) -> list[str]:
+    """Every breach of the contract found in the pages and passports, one sentence each."""
+    try:
+        passports = read_passports(docs_dir)
+    except PageError as error:
+        return [str(error)]
+    places, links = scan(docs_dir)
+    return [
+        *(problem for passport in passports.values() for problem in _declares(passport, docs_dir)),
+        *_placed_once(places, passports),
+        *_links_lead_somewhere(links, places, passports),
+        *_values_exist(links, passports),
+        *_published_sections_are_complete(docs_dir, places, links),
+    ]
+
+
+def _declares(passport: dict[str, Any], docs_dir: Path) -> list[str]:
+    """What is wrong with what one figure says it serves, or with its words."""
+    name, source = passport["id"], passport["source"]
+    phrase, section, equation = passport["phrase"], passport["section"], passport["equation"]
+    problems = []
+    if phrase is not None and equation is not None:
+        problems.append(f"{source}: serves a phrase and an equation; a figure serves one")
+    elif phrase is not None:
+        serving = {(entry.section, entry.text): entry.figure for entry in PHRASES}.get(
+            (section, phrase)
+        )
+        if serving is None:
+            close = nearest(phrase, [entry.text for entry in PHRASES if entry.section == section])
+            problems.append(f"{source}: section {section!r} has no phrase {phrase!r}{close}")
+        elif serving != name:
+            problems.append(
+                f"{source}: the phrase {phrase!r} of {section!r} belongs to the figure {serving!r} "
+                f"(figures/{serving.replace('-', '_')}.py), not to {name!r}"
+            )
+    elif equation is not None:
+        if equation not in EQUATIONS:
+            problems.append(f"{source}: no equation {equation!r}{nearest(equation, EQUATIONS)}")
+        elif equation != name:
+            problems.append(
+                f"{source}: the equation {equation!r} belongs to the figure {equation!r} "
+                f"(figures/{equation.replace('-', '_')}.py), not to {name!r}"
+            )
+    elif section not in SECTIONS:
+        close = nearest(str(section), SECTIONS)
+        problems.append(f"{source}: serves no phrase, equation or section of the chapter{close}")
+    problems += [
+        f"{source}: the figure has no {what}"
+        for field, what in (("alt", "alternative text"), ("claim", "caption"))
+        if not passport[field].strip()
+    ]
+    if not (docs_dir / "figures" / f"{name}.svg").is_file():
+        problems.append(f"{source}: the drawing figures/{name}.svg is missing; draw it again")
+    return problems
+
+
+def _placed_once(places: list[Place], passports: dict[str, dict[str, Any]]) -> list[str]:
+    pages = defaultdict[tuple[str, str], list[str]](list)
+    for place in places:
+        pages[place.kind, place.id].append(place.page)
+    problems = [
+        f"/// figure | {name} ({passport['source']}) stands on no page; place it"
+        for name, passport in passports.items()
+        if ("figure", name) not in pages
+    ]
+    for (kind, name), found in pages.items():
+        known = passports if kind == "figure" else EQUATIONS
+        if name not in known:
+            problems.append(
+                f"{found[0]}: /// {kind} | {name}: no such {kind}{nearest(name, known)}"
+            )
+        if len(found) > 1:
+            problems.append(
+                f"/// {kind} | {name} stands {len(found)} times ({', '.join(found)}); keep one"
+            )
+    return problems
+
+
+def _links_lead_somewhere(
+    links: list[Link], places: list[Place], passports: dict[str, dict[str, Any]]
+) -> list[str]:
+    figures = defaultdict[str, set[str]](set)
+    for phrase in PHRASES:
+        figures[phrase.text].add(phrase.figure)
+    equations = [place.id for place in places if place.kind == "equation"]
+    problems = []
+    for link in links:
+        if link.scheme not in PLACED:
+            continue
+        target = f"{link.page}: [{link.text}]({link.scheme}:{link.id})"
+        known = list(passports) if link.scheme == "fig" else equations
+        if link.id not in known:
+            problems.append(f"{target}: no such {PLACED[link.scheme]}{nearest(link.id, known)}")
+        elif link.scheme == "fig" and link.id not in figures.get(link.text, {link.id}):
+            right = " or ".join(f"fig:{name}" for name in sorted(figures[link.text]))
+            problems.append(f"{target}: this phrase belongs to {right}")
+    return problems
+
+
+def _values_exist(links: list[Link], passports: dict[str, dict[str, Any]]) -> list[str]:
+    problems = []
+    for link in links:
+        if link.scheme == "value":
+            try:
+                value_of(link.id, passports)
+            except PageError as error:
+                problems.append(f"{link.page}: [{link.text}](value:{link.id}): {error}")
+    return problems
+
+
+def _published_sections_are_complete(
+    docs_dir: Path, places: list[Place], links: list[Link]
+) -> list[str]:
+    problems = []
+    for section, page in PUBLISHED.items():
+        anchor = "{#" + section.lower().replace(" ", "-") + "}"
+        path = docs_dir / page
+        if not path.is_file():
+            problems.append(
+                f"{page}: this permanent address is gone; it holds {section!r}. "
+                "Has it moved? Then name its new page in lstm_tutor/site/content/chapter.py too"
+            )
+        elif anchor not in path.read_text(encoding="utf-8"):
+            problems.append(f"{page}: no heading carries {anchor}, the anchor of {section!r}")
+    for phrase in PHRASES:
+        page = PUBLISHED.get(phrase.section, "")
+        texts = [link.text for link in links if link.page == page and link.id == phrase.figure]
+        if page and phrase.text not in texts:
+            others = texts or [link.text for link in links if link.page == page]
+            problems.append(
+                f"{page}: the phrase {phrase.text!r} is not linked word for word to "
+                f"fig:{phrase.figure}{nearest(phrase.text, others)}"
+            )
+    for equation in EQUATIONS:
+        page = PUBLISHED[EQUATIONS[equation]]
+        problems += [
+            f"{page}: /// {kind} | {equation} is missing"
+            for kind in ("equation", "figure")
+            if Place(page, kind, equation) not in places
+        ]
+    return problems
+
+
+FEWEST = 3
+
+
+_BLOCK = re.compile(r"^ {0,3}/{3,} *exercises *\| *(\S+) *$", re.MULTILINE)
+
+
+def check_exercises(docs_dir: Path) -> list[str]:
+    """Every breach found in the pages and in `docs/exercises/`, one sentence each."""
+    try:
+        sections = read_exercises(docs_dir)
+    except PageError as error:
+        return [str(error)]
+    problems = []
+    for page in EXERCISED:
+        count = sum(len(s["exercises"]) for s in sections.values() if s["page"] == page)
+        if count < FEWEST:
+            problems.append(
+                f"{page}: has {count} exercises and needs {FEWEST}; write them in a file of "
+                f'lstm_tutor/exercises/chapter, with PAGE = "{page}"'
+            )
+    shown = _shown(docs_dir)
+    for name, section in sections.items():
+        source, page = section["source"], section["page"]
+        if page not in EXERCISED:
+            close = nearest(page, EXERCISED)
+            problems.append(f"{source}: PAGE is {page!r}, no page of the chapter{close}")
+        elif shown.get(name) != [page]:
+            ids = ", ".join(repr(exercise["id"]) for exercise in section["exercises"])
+            problems.append(
+                f"{source}: the exercises {ids} belong to {page} and stand on "
+                f"{' and '.join(shown.get(name, [])) or 'no page'}; "
+                f"put /// exercises | {name} there, and nowhere else"
+            )
+    return problems
+
+
+def _shown(docs_dir: Path) -> dict[str, list[str]]:
+    """The pages that show each section's exercises."""
+    shown = dict[str, list[str]]()
+    for page, text in texts(docs_dir):
+        for name in _BLOCK.findall(text):
+            shown.setdefault(name, []).append(page)
+    return shown

@@ -1,0 +1,166 @@
+"""No result is typed: a number in a page, notebook, caption or answer is referred to or listed.
+
+`docs/numbers.toml` lists, file by file, the numbers that are no results, each under the reason why
+it is none. An entry may have words around its number, such as `batches of 25`: then it is allowed
+there alone. An entry that stands nowhere any more is a mistake as well, so the list stays true.
+In the answer to an exercise, numbers that its question gives may be repeated.
+"""
+
+import ast
+import itertools
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from lstm_tutor.base.messages import nearest
+from lstm_tutor.site.content.pages import texts
+from lstm_tutor.site.content.text import FRONT_MATTER, one_line, without_code
+
+REASONS = {
+    "setting": "chosen before anything was run",
+    "definition": "belongs to what a word, a range or a measure means",
+    "arithmetic": "follows by a calculation that a reader can repeat",
+    "example": "made up to explain something",
+    "history": "a fact about papers, programs and other people's work",
+    "label": "tells things apart, as the number of a step does",
+}
+GENERATED = ("figures/", "notebooks/")  # these pages are written by the build
+COMPUTED = "…"  # stands where a string is computed
+
+# 0.93, 1,169, 80 %, ×3.2, −0.28; `3 of 32` is one number. x^2, W_1, h0 and t−1 are symbols.
+_DIGITS = r"[0-9]+(?:[.,][0-9]+)*(?:e[-+−]?[0-9]+)?"
+NUMBER = re.compile(rf"(?<![\w^.])(?<!\w[-−])[×±+−-]?{_DIGITS}(?: ?%| of {_DIGITS})?")
+_TEXT_CELL = re.compile(r"^# %% \[markdown\]\n((?:#.*\n)+)", re.MULTILINE)
+_NOT_PROSE = re.compile(
+    r"\$\$.*?\$\$|\$(?:(?!\n\n)[^$])+\$"  # formulas
+    r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*value:[^)]*\)"  # results, with the words that name them
+    r"|(?<=\])\([^)]*\)"  # where a link leads
+    r"|\{ ?[#.:][^{}]*\}"  # ids and classes
+    r"|^ {0,3}/{3,}.*?$",  # blocks
+    re.MULTILINE | re.DOTALL,
+)
+_ADDRESSES = re.compile(r"\[[^\[\]]*\]\(\s*value:[^)]*\)|(?<=\])\([^)]*\)")
+
+
+def typed_numbers(
+    docs_dir: Path, figures_dir: Path, exercises_dir: Path, notebooks_dir: Path
+) -> list[str]:
+    """Every number that is neither referred to, computed nor listed, and what is listed in vain.
+
+    docs_dir: holds the pages and numbers.toml. The others: the files of figures, of exercises and
+    of notebooks. One sentence each.
+    """
+    texts = dict(_pages(docs_dir)) | dict(_captions(figures_dir))
+    texts |= dict(_answers(exercises_dir)) | dict(_cells(notebooks_dir))
+    try:
+        listed = tomllib.loads((docs_dir / "numbers.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        return [f"numbers.toml: {error}"]
+    problems = [*_written_elsewhere(exercises_dir)]
+    problems += [
+        f"numbers.toml: no page, figure, exercise or notebook {name!r}{nearest(name, texts)}"
+        for name in listed
+        if name not in texts
+    ]
+    for name, text in texts.items():
+        problems += _held_against(name, text, listed.get(name, {}))
+    return problems
+
+
+def _held_against(name: str, text: str, listed: dict[str, list[str]]) -> Iterator[str]:
+    """What is wrong with the numbers of one text."""
+    for reason in listed:
+        if reason not in REASONS:
+            yield f"numbers.toml: {name}: no reason {reason!r}{nearest(reason, REASONS)}"
+    left = [number.span() for number in NUMBER.finditer(text)]
+    for entry in itertools.chain.from_iterable(listed.values()):
+        spans = [found.span() for found in re.finditer(re.escape(entry), text)]
+        allowed = [
+            (start, end) for start, end in left if any(a <= start and end <= b for a, b in spans)
+        ]
+        if not allowed:
+            yield f"numbers.toml: {name}: {entry!r} stands there no more, or twice in the list"
+        left = [place for place in left if place not in allowed]
+    for start, end in left:
+        around = text[max(0, start - 40) : end + 30]
+        yield (
+            f"{name}: the number {text[start:end]!r} is typed, in “{around}”; a result is referred "
+            "to or computed, any other number stands in docs/numbers.toml"
+        )
+
+
+def _pages(docs_dir: Path) -> Iterator[tuple[str, str]]:
+    """Path and prose of every page that is written by hand."""
+    for name, text in texts(docs_dir):
+        if not name.startswith(GENERATED):
+            yield name, one_line(_NOT_PROSE.sub(" ", FRONT_MATTER.sub("", text)))
+
+
+def _cells(notebooks_dir: Path) -> Iterator[tuple[str, str]]:
+    """Path and words of every notebook: its cells of text, which are comments."""
+    for path in sorted(notebooks_dir.glob("*.py")):
+        cells = "\n\n".join(_TEXT_CELL.findall(path.read_text(encoding="utf-8")))
+        text = without_code(re.sub(r"^# ?(?:> )?", "", cells, flags=re.MULTILINE))
+        yield f"{notebooks_dir.name}/{path.name}", one_line(_NOT_PROSE.sub(" ", text))
+
+
+def _captions(figures_dir: Path) -> Iterator[tuple[str, str]]:
+    """Path and words of every caption."""
+    for path in sorted(figures_dir.glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name == "caption":
+                words = "\n\n".join(_strings(node))
+                yield f"{figures_dir.name}/{path.name}", one_line(_NOT_PROSE.sub(" ", words))
+
+
+def _answers(exercises_dir: Path) -> Iterator[tuple[str, str]]:
+    """Path and answers of every file of exercises, formulas included: results stand in them too."""
+    for path, calls in _exercises(exercises_dir):
+        yield path, one_line("\n\n".join(map(_not_given, calls)))
+
+
+def _written_elsewhere(exercises_dir: Path) -> Iterator[str]:
+    for path, calls in _exercises(exercises_dir):
+        for call in calls:
+            if not isinstance(call.get("answer"), ast.Constant | ast.JoinedStr):
+                name = getattr(call.get("id"), "value", "")
+                yield f"{path}: the exercise {name!r} does not have its answer's words in answer="
+
+
+def _exercises(exercises_dir: Path) -> Iterator[tuple[str, list[dict[str, ast.expr]]]]:
+    """Path and exercises, as written, of every file that has any."""
+    for path in sorted(exercises_dir.glob("*.py")):
+        calls = [
+            {word.arg or "": word.value for word in node.keywords}
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Exercise"
+        ]
+        if calls:
+            yield "/".join(path.parts[-3:]), calls
+
+
+def _not_given(call: dict[str, ast.expr]) -> str:
+    """An answer without code, addresses, references, and the numbers that its question gives."""
+    question, answer = (
+        "\n\n".join(_strings(call[part])) if part in call else "" for part in ("question", "answer")
+    )
+    given = {number[0] for number in NUMBER.finditer(question)}
+    words = _ADDRESSES.sub(" ", without_code(answer))
+    return NUMBER.sub(lambda number: COMPUTED if number[0] in given else number[0], words)
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    """What is written in quotes. The names in `errors["held at 0"]` are no words."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    within = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.Subscript):
+        within = [node.value]
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(
+            str(part.value) if isinstance(part, ast.Constant) else COMPUTED for part in node.values
+        )
+        within = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+    for child in within:
+        yield from _strings(child)

@@ -1,0 +1,1 @@
+"""What pages say, read from docs/ without rendering it."""

@@ -1,0 +1,106 @@
+"""The passports of figures as pages read them: verdicts, results by name, order."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from lstm_tutor.base.messages import nearest
+from lstm_tutor.base.project import ID
+from lstm_tutor.site.content.chapter import PAGES
+from lstm_tutor.site.content.pages import scan
+from lstm_tutor.site.content.text import PageError
+
+FIELDS = (
+    *("id", "source", "title", "phrase", "section", "equation", "width", "height", "narrow"),
+    *("claim", "text", "alt", "values", "settings", "seeds", "experiments", "timesteps"),
+    *("seconds", "machine", "rebuild", "source_sha256", "environment", "verdict", "files"),
+)
+
+
+def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
+    """The passports in `figures/`, by id. Raises PageError naming a file that is not a passport."""
+    passports = {}
+    for path in sorted((docs_dir / "figures").glob("*.passport.json")):
+        try:
+            passport = json.loads(path.read_text(encoding="utf-8"))
+            lacking = [field for field in FIELDS if field not in passport]
+        except (ValueError, TypeError) as error:
+            raise PageError(f"{path}: not a figure's passport ({error}); draw it again") from None
+        if lacking:
+            raise PageError(f"{path}: the passport lacks {', '.join(lacking)}; draw it again")
+        name = passport["id"]
+        if f"{name}.passport.json" != path.name or not ID.fullmatch(name):
+            raise PageError(
+                f"{path}: its id is {name!r}; it must equal the file's name and consist of "
+                "lower-case letters, digits and single hyphens"
+            )
+        passports[name] = passport
+    return passports
+
+
+VERDICTS = {
+    "supported here": "supported",
+    "depends on the setting": "depends",
+    "not supported": "not",
+    "undecided": "undecided",
+}
+
+
+def figures_in_order(docs_dir: Path) -> list[dict[str, Any]]:
+    """The passports of all figures that pages show, in the chapter's order."""
+    passports = read_passports(docs_dir)
+    places = [place for place in scan(docs_dir)[0] if place.kind == "figure"]
+    places.sort(key=lambda place: PAGES.index(place.page) if place.page in PAGES else len(PAGES))
+    # A figure that does not exist is an error of the page that shows it.
+    return [passports[place.id] for place in places if place.id in passports]
+
+
+def contrary(verdict: dict[str, Any]) -> str:
+    """Where a claim does not hold, as a sentence or two; nothing if it holds everywhere."""
+    sentences = []
+    for outcome, opening in (("fails", "Not so with"), ("undecided", "Undecided with")):
+        found = [
+            f"{row['setting']} ({row['effect']})"
+            for row in verdict["panel"]
+            if row["outcome"] == outcome
+        ]
+        if found:
+            sentences.append(f"{opening}: {', '.join(found)}.")
+    return " ".join(sentences)
+
+
+PARTS = ("outcome", "effect", "interval", "share")
+
+
+def value_of(target: str, passports: Mapping[str, dict[str, Any]]) -> str:
+    """The result that a reference names, `lr-low.median` or `lr-low.baseline.effect`, in words.
+
+    Raises PageError if there is no such figure or it has no such result.
+    """
+    figure, _, name = target.partition(".")
+    if figure not in passports:
+        raise PageError(f"no such figure{nearest(figure, passports)}")
+    results = dict(_results(passports[figure]))
+    if name not in results:
+        raise PageError(f"the figure {figure!r} has no such result{nearest(name, results)}")
+    return results[name]
+
+
+def _results(passport: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """All results of a figure with their names, those of the caption first."""
+    yield from passport["values"].items()
+    verdict = passport["verdict"]
+    if verdict:
+        yield "verdict", verdict["verdict"]
+        rows = {_slug(row["setting"]): row for row in verdict["panel"]}
+        if verdict["replication"]:
+            rows["replication"] = verdict["replication"]
+        for setting, row in rows.items():
+            yield from ((f"{setting}.{part}", row[part]) for part in PARTS)
+
+
+def _slug(setting: str) -> str:
+    """A setting as a part of a name: exploRNN's recipe is explornns-recipe."""
+    return re.sub(r"[^a-z0-9]+", "-", setting.lower().replace("'", "")).strip("-")

@@ -1,0 +1,1 @@
+"""What happens to rendered pages: finished, given metadata, secured, verified."""

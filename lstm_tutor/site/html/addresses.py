@@ -1,0 +1,162 @@
+"""Permanent addresses: every page and anchor that course material may cite, kept on record.
+
+`docs/addresses.txt` lists them, one a line, below the site's own address. A build that loses one
+stops, unless its line says where it went: `/old/ -> /new/`. Files are not on the list, since a
+static host cannot redirect them; they stay where they are under their version.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lstm_tutor.base.errors import TutorError
+from lstm_tutor.base.messages import meant
+from lstm_tutor.site.content.text import read_text
+from lstm_tutor.site.html.parsing import read_page
+
+RECORD = "addresses.txt"
+HEADER = """\
+# Every address that course material may cite. `make addresses` adds new ones; none is ever removed.
+# Where something has moved, its line says where to, by hand: /old/#place -> /new/#place
+# The anchors of a page that has moved go with it, unless a line of their own says otherwise.
+"""
+SHOWN = 5  # addresses listed in a message
+
+_LINE = re.compile(r"(/\S*)(?: -> (/\S*))?")
+
+_STRANGE = re.compile(r"""\.\.|//|["'<>\\]""")  # would lead out of the site, or of a tag
+
+Record = dict[str, str]  # address -> where it has moved to, nothing if it stands
+
+
+class AddressError(TutorError):
+    """The list of addresses cannot be used; the message names it, and the line at fault."""
+
+
+def read_record(docs_dir: Path) -> Record:
+    """The addresses on record. Raises AddressError if there is no list, or naming its line."""
+    path, record = docs_dir / RECORD, Record()
+    if not path.is_file():
+        name = f"{docs_dir.name}/{RECORD}"
+        raise AddressError(
+            f"{name}: {'a folder stands in its place' if path.is_dir() else 'it is missing'}; "
+            f"restore it with `git restore {name}`, or make an empty file if nothing has been "
+            "published yet"
+        )
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        if line.startswith("#"):
+            continue
+        parts = _LINE.fullmatch(line)
+        if not parts:
+            raise AddressError(
+                f"{RECORD}: line {number}, {line!r}: an address starts with a slash, and one that "
+                "has moved is followed by ` -> ` and the new one"
+            )
+        if any(_STRANGE.search(part) for part in parts.groups(default="")):
+            raise AddressError(
+                f"{RECORD}: line {number}, {line!r}: an address has no `..`, no `//`, no quotes "
+                "and no angle brackets"
+            )
+        if parts[1] in record:
+            raise AddressError(f"{RECORD}: line {number}: {parts[1]} stands there twice")
+        record[parts[1]] = parts[2] or ""
+    return record
+
+
+def extended(record: Record, standing: Iterable[str]) -> str:
+    """The text of the list with the addresses that were not on it; none is removed or altered."""
+    lines = dict.fromkeys(standing, "") | record
+    return HEADER + "".join(
+        f"{address} -> {lines[address]}\n" if lines[address] else f"{address}\n"
+        for address in sorted(lines)
+    )
+
+
+def standing_addresses(site_dir: Path) -> set[str]:
+    """The addresses of all pages of a rendered site, and of what may be cited on them."""
+    addresses = set[str]()
+    for file in site_dir.rglob("*.html"):
+        address = recorded_address(file.relative_to(site_dir).as_posix())
+        if address != "/404.html":  # stands wherever there is nothing else
+            page = read_page(file.read_text(encoding="utf-8"))
+            addresses |= {address, *(f"{address}#{anchor}" for anchor in page.anchors)}
+    return addresses
+
+
+def recorded_address(file: str) -> str:
+    """The address of a page by the path of its file below the site."""
+    return "/" + re.sub(r"(^|/)index\.html$", r"\1", file)
+
+
+def file_of(address: str) -> str:
+    """The path below the site of the file that a browser gets for an address."""
+    path = address.partition("#")[0].removeprefix("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def compare(record: Record, standing: set[str]) -> list[str]:
+    """What is wrong between the addresses on record and those that stand, one sentence each."""
+    return [
+        *(problem for address in record for problem in _kept(address, record, standing)),
+        *_new(record, standing),
+    ]
+
+
+def destination(address: str, record: Record, standing: set[str]) -> str | None:
+    """The standing address that one on record leads to, over several moves; None if to none.
+
+    Raises AddressError if it leads in a circle.
+    """
+    passed = list[str]()
+    while address not in standing:
+        passed.append(address)
+        address = _next(address, record)
+        if not address:
+            return None
+        if address in passed:
+            raise AddressError(f"{' -> '.join([*passed, address])} leads in a circle")
+    return address
+
+
+def _next(address: str, record: Record) -> str:
+    """Where an address was moved to, by its own line or together with its page."""
+    page, mark, anchor = address.partition("#")
+    if record.get(address) or not mark or not record.get(page):
+        return record.get(address, "")
+    return f"{record[page].partition('#')[0]}#{anchor}"
+
+
+def _kept(address: str, record: Record, standing: set[str]) -> Iterator[str]:
+    """Why one address on record does not lead to where it should."""
+    moved = record[address]
+    if address in standing:
+        if moved:
+            yield f"{RECORD}: {address} still stands, so it cannot redirect to {moved}"
+        return
+    try:
+        if destination(address, record, standing):
+            return
+    except AddressError as error:
+        yield f"{RECORD}: {error}; one of these has to lead to something that stands"
+        return
+    page, mark, anchor = address.partition("#")
+    if moved:
+        yield f"{RECORD}: {address} -> {moved}: the new address does not exist" + meant(
+            moved, standing
+        )
+    elif not mark or page in standing or record.get(page):  # else the lost page says it all
+        alike = [other for other in standing if mark and other.endswith(f"#{anchor}")]
+        yield (
+            f"{address}: this permanent address is gone{meant(address, alike or standing)} Bring "
+            f"it back, or write behind it in {RECORD} where it went: {address} -> /new/address/"
+        )
+
+
+def _new(record: Record, standing: set[str]) -> Iterator[str]:
+    new = sorted(standing - record.keys())
+    if new:
+        more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
+        yield (
+            f"{RECORD}: not on record: {', '.join(new[:SHOWN])}{more}; an address is for ever, so "
+            "see that these are well chosen, then run `make addresses`"
+        )

@@ -1,0 +1,1 @@
+"""The Python-Markdown extensions: blocks, links and elements of a page."""

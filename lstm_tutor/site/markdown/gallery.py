@@ -1,0 +1,80 @@
+"""All figures on one page: `/// gallery`, in the order in which the chapter shows them.
+
+Each leads to its place in the text. The choice by section and by verdict is hidden until
+`docs/assets/gallery.js` runs: without it, all figures are shown.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from pymdownx.blocks.block import Block
+
+from lstm_tutor.base.messages import nearest
+from lstm_tutor.site.content.chapter import CHAPTERS, PUBLISHED
+from lstm_tutor.site.content.passports import VERDICTS, figures_in_order
+from lstm_tutor.site.content.text import PageError
+from lstm_tutor.site.markdown.elements import add, as_heading, mark
+from lstm_tutor.site.markdown.links import from_page
+
+
+class GalleryBlock(Block):  # type: ignore[misc]
+    """`/// gallery` and `///`; the block itself is empty."""
+
+    NAME = "gallery"
+
+    def on_create(self, parent: Element) -> Element:
+        """Called by pymdownx. Raises PageError if a figure's section is not in the chapter."""
+        shown = figures_in_order(Path(self.config["docs_dir"]))
+        gallery = SubElement(parent, "div", {"class": "lt-gallery"})
+        found = {passport["verdict"]["verdict"] for passport in shown if passport["verdict"]}
+        # Searching the site should find figures, not the words of these choices.
+        form = SubElement(gallery, "form", {"hidden": "", "data-search-exclude": ""})
+        _choice(form, "section", dict.fromkeys(map(_chapter, shown)))
+        _choice(form, "verdict", [verdict for verdict in VERDICTS if verdict in found])
+        SubElement(form, "output")
+        figures = SubElement(gallery, "ul")
+        for passport in shown:
+            _thumbnail(figures, passport, self.md)
+        return gallery
+
+
+def _chapter(passport: dict[str, Any]) -> str:
+    section = passport["section"]
+    if section not in PUBLISHED:
+        close = nearest(str(section), PUBLISHED)
+        raise PageError(f"{passport['source']}: the chapter has no section {section!r}{close}")
+    return as_heading(CHAPTERS[PUBLISHED[section]])
+
+
+def _choice(parent: Element, name: str, values: Iterable[str]) -> None:
+    label = add(parent, "label", f"{name.capitalize()} ")
+    select = SubElement(label, "select", {"name": name})
+    add(select, "option", "all", value="")
+    for value in values:
+        add(select, "option", value, value=value)
+
+
+def _thumbnail(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+    verdict = passport["verdict"]
+    item = SubElement(parent, "li", {"data-section": _chapter(passport)})
+    link = SubElement(item, "a", {"href": f"fig:{passport['id']}"})
+    # The title beside it says what it is; the description stands where the figure stands.
+    SubElement(
+        link,
+        "img",
+        {
+            "src": from_page(md, f"figures/{passport['id']}.svg"),
+            "alt": "",
+            "width": str(passport["width"]),
+            "height": str(passport["height"]),
+            "loading": "lazy",
+        },
+    )
+    add(link, "span", passport["title"])
+    about = add(item, "p", f"{as_heading(passport['section'])} ")
+    if verdict:
+        item.set("data-verdict", verdict["verdict"])
+        mark(about, verdict["verdict"])

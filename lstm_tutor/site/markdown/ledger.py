@@ -1,0 +1,173 @@
+"""The evidence in one place: every claim of the chapter, and those that were tested once more.
+
+`/// ledger` lists the claims in the chapter's order, first in a table, then one by one.
+`/// replication` puts exploRNN's recipe with other seeds beside what our own settings gave. Both
+are read from the passports; whatever they count is counted here.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from pymdownx.blocks.block import Block
+
+from lstm_tutor.site.content.chapter import PHRASES, Phrase
+from lstm_tutor.site.content.passports import VERDICTS, read_passports
+from lstm_tutor.site.content.text import PageError
+from lstm_tutor.site.markdown.elements import (
+    READING,
+    add,
+    as_heading,
+    check,
+    judged,
+    mark,
+    seeds_of,
+    table,
+)
+from lstm_tutor.site.markdown.links import from_page
+
+# What a browser may forget of a table whose rows are shown as cards.
+ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+BASELINE, RECIPE = "baseline", "exploRNN's recipe"  # settings by their names in the panels
+
+Claims = list[tuple[Phrase, dict[str, Any]]]
+
+
+class LedgerBlock(Block):  # type: ignore[misc]
+    """`/// ledger` and `///`; the block itself is empty."""
+
+    NAME = "ledger"
+
+    def on_create(self, parent: Element) -> Element:
+        """Called by pymdownx. Raises PageError if a phrase of the chapter has no claim."""
+        claims = claims_of(Path(self.config["docs_dir"]))
+        holder = SubElement(parent, "div", {"class": "lt-evidence"})
+        _count(holder, claims)
+        _summary(holder, claims)
+        add(holder, "p", f"Now one by one, each in all its settings. {READING['seeds']}")
+        for section, group in groupby(claims, key=lambda claim: claim[0].section):
+            add(holder, "h2", as_heading(section), id=section.lower().replace(" ", "-"))
+            for phrase, passport in group:
+                _claim(holder, phrase, passport, self.md)
+        return holder
+
+
+class ReplicationBlock(Block):  # type: ignore[misc]
+    """`/// replication` and `///`; the block itself is empty."""
+
+    NAME = "replication"
+
+    def on_create(self, parent: Element) -> Element:
+        """Called by pymdownx. Raises PageError if a phrase of the chapter has no claim."""
+        claims = [
+            (phrase, passport)
+            for phrase, passport in claims_of(Path(self.config["docs_dir"]))
+            if passport["verdict"]["replication"]
+        ]
+        holder = SubElement(parent, "div", {"class": "lt-evidence"})
+        seeds = dict.fromkeys(seeds_of(p["verdict"]["replication"]) for _, p in claims)
+        others = f"the same, {' or '.join(seeds)} other seeds"
+        titles = ("phrase", "our baseline", "exploRNN's recipe", others)
+        body = table(holder, titles)
+        alike = Counter[str]()
+        for phrase, passport in claims:
+            rows = _by_setting(passport["verdict"])
+            again = passport["verdict"]["replication"]
+            results = (rows[BASELINE], rows[RECIPE], again)
+            row = SubElement(body, "tr")
+            _link(SubElement(row, "td"), phrase)
+            for result in results:
+                add(row, "td", f"{result['outcome']} ({result['effect']})")
+            ours, theirs, repeated = (result["outcome"] for result in results)
+            alike["repeated"] += theirs == repeated
+            alike["ours"] += ours == theirs == repeated
+        _as_cards(holder[-1], titles)
+        add(
+            holder,
+            "p",
+            f"With other seeds, {alike['repeated']} of these {len(claims)} claims come out in "
+            f"exploRNN's recipe as they did before. {alike['ours']} of them come out both times "
+            "as they do at our baseline.",
+        )
+        return holder
+
+
+def claims_of(docs_dir: Path) -> Claims:
+    """Every phrase with the passport of its figure, in the chapter's order.
+
+    Raises PageError naming a phrase whose figure claims nothing.
+    """
+    passports = read_passports(docs_dir)
+    for phrase in PHRASES:
+        if not passports.get(phrase.figure, {}).get("verdict"):
+            raise PageError(
+                f"the phrase {phrase.text!r} has no verdict; draw its figure {phrase.figure!r}, "
+                f"and see that figures/{phrase.figure.replace('-', '_')}.py has a CLAIM"
+            )
+    return [(phrase, passports[phrase.figure]) for phrase in PHRASES]
+
+
+def _count(parent: Element, claims: Claims) -> None:
+    found = Counter(passport["verdict"]["verdict"] for _, passport in claims)
+    add(parent, "p", f"The chapter has {len(claims)} marked phrases. Their claims come out so:")
+    counts = SubElement(parent, "ul", {"class": "lt-counts"})
+    for verdict in VERDICTS:
+        item = SubElement(counts, "li")
+        mark(item, verdict).tail = f" {found[verdict]}"
+
+
+def _summary(parent: Element, claims: Claims) -> None:
+    titles = ("phrase", "verdict", "effect", "beyond the margin", "fails with", "undecided with")
+    body = table(parent, titles)
+    for section, group in groupby(claims, key=lambda claim: claim[0].section):
+        name = as_heading(section)
+        add(SubElement(body, "tr"), "th", name, colspan=str(len(titles)), scope="colgroup")
+        for phrase, passport in group:
+            verdict = passport["verdict"]
+            at_baseline = _by_setting(verdict)[BASELINE]
+            row = SubElement(body, "tr")
+            _link(SubElement(row, "td"), phrase)
+            mark(SubElement(row, "td"), verdict["verdict"])
+            add(row, "td", at_baseline["effect"])
+            add(row, "td", f"{at_baseline['share']} {verdict['over']}")
+            for outcome in ("fails", "undecided"):
+                settings = [r["setting"] for r in verdict["panel"] if r["outcome"] == outcome]
+                add(row, "td", ", ".join(settings) or "–")
+    _as_cards(parent[-1], titles)
+
+
+def _as_cards(table: Element, titles: Sequence[str]) -> None:
+    """Let rows stand as cards on a phone (the stylesheet does): each cell says its column."""
+    table.set("role", "table")
+    for part in table.iter():
+        if part.tag in ROLES:
+            part.set("role", ROLES[part.tag])
+        if part.tag == "tr":
+            for title, cell in zip(titles, part, strict=False):
+                if cell.tag == "td":
+                    cell.set("data-title", title)
+
+
+def _claim(parent: Element, phrase: Phrase, passport: dict[str, Any], md: Markdown) -> None:
+    """One entry of the ledger, under a heading whose anchor is the figure's id."""
+    add(parent, "h3", f"“{phrase.text}”", id=phrase.figure)
+    judged(parent, passport["verdict"])
+    check(parent, passport["verdict"])
+    add(parent, "p", f"Setting of the figure: {passport['settings']}.")
+    ways = SubElement(parent, "p")
+    add(ways, "a", "The figure in the text", href=f"fig:{phrase.figure}").tail = ", "
+    address = from_page(md, f"figures/{phrase.figure}.md")
+    add(ways, "a", "its data and how to make it again", href=address).tail = "."
+
+
+def _link(parent: Element, phrase: Phrase) -> None:
+    """The phrase in quotes: without them a verdict would be put beside it, as in the text."""
+    add(parent, "a", f"“{phrase.text}”", href=f"fig:{phrase.figure}")
+
+
+def _by_setting(verdict: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {row["setting"]: row for row in verdict["panel"]}

@@ -1,0 +1,1 @@
+"""The built site put in place, and versions side by side."""

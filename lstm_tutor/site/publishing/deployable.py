@@ -1,0 +1,69 @@
+"""What has to hold before a version is deployed, so that others can find it, and find it again."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lstm_tutor.base.errors import TutorError
+from lstm_tutor.site.content.work import Work, placeholders
+
+DRAFT = "dev"  # instead of a version's number
+SHOWN = 5  # files listed in a message
+
+
+class DeployError(TutorError):
+    """A version cannot be deployed, or not to the end: deploying it again completes it."""
+
+
+def check_deployable(root: Path, version: str, work: Work) -> None:
+    """Refuse to deploy what nobody could find again. Raises DeployError saying what to do."""
+    if version not in {work.version, DRAFT}:
+        raise DeployError(
+            f"version {version!r}: pyproject.toml says {work.version!r}; name that one, or "
+            f"{DRAFT!r} for a draft"
+        )
+    check_committed(root)
+    for key in ("name", "email"):
+        given = os.environ.get(f"GIT_COMMITTER_{key.upper()}")
+        if not given and not run_git(root, ["config", f"user.{key}"]).stdout.strip():
+            raise DeployError(
+                f"git does not know whose commit it will be: run `git config user.{key} …`"
+            )
+    unset = placeholders(work)
+    if unset:
+        raise DeployError("\n".join(unset))
+
+
+def check_committed(root: Path) -> None:
+    """Raises DeployError naming files that are not as in the last commit."""
+    changed = git(root, "status", "--porcelain").splitlines()
+    if changed:
+        raise DeployError(
+            "a version is made from a commit, and these files differ from the last one: "
+            f"{', '.join(line[3:] for line in changed[:SHOWN])}; commit them or put them aside"
+        )
+
+
+def git(folder: Path, *arguments: str, **environment: str) -> str:
+    """What git says to a command. Raises DeployError, naming the command, if it refuses."""
+    finished = run_git(folder, arguments, environment)
+    if finished.returncode:
+        raise DeployError(f"git {arguments[0]}: {finished.stderr.strip()}")
+    return finished.stdout
+
+
+def run_git(
+    folder: Path, arguments: Sequence[str], environment: dict[str, Any] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The same, for commands that may refuse."""
+    return subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )

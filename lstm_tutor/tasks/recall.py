@@ -1,0 +1,134 @@
+"""A task that needs memory: name the first point of a sequence after noise has followed it.
+
+The first point is a cue, +1 or -1. All later points are noise and say nothing about it. After the
+last one the network names the cue; whoever kept nothing of it can only guess. A short form of the
+two-sequence problem of Bengio, Simard and Frasconi (1994).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_tutor.base.arguments import require_not_negative, require_whole
+from lstm_tutor.data.streams import stream
+from lstm_tutor.training.config import TrainingConfig
+from lstm_tutor.training.train import Training
+
+HELD_OUT = 400  # sequences that each seed is tested on
+LAST_POINTS = 5  # what the rule without memory sees
+
+
+@dataclass(frozen=True)
+class RecallConfig:
+    """How far back the cue lies, and the network that has to remember it.
+
+    gap: points read, cue included, before the answer. noise_scale: standard deviation of the
+    points after the cue. Everything else is as in the chapter's baseline.
+    """
+
+    gap: int
+    forget_bias: float = 1.0
+    noise_scale: float = 0.5
+    learning_rate: float = 0.01
+    epochs: int = 20
+
+    def __post_init__(self) -> None:
+        require_whole("gap", self.gap, 2)
+        require_not_negative("noise_scale", self.noise_scale)
+        _ = self.training  # which checks the others
+
+    @property
+    def training(self) -> TrainingConfig:
+        """The network and how it is trained: on new sequences every epoch."""
+        return TrainingConfig(
+            window_length=self.gap,
+            fresh_data=True,
+            forget_bias=self.forget_bias,
+            learning_rate=self.learning_rate,
+            epochs=self.epochs,
+            evaluate_every=self.epochs,
+        )
+
+    def timesteps(self, replicas: int) -> int:
+        """Time steps read: the training, and the sequences of the test."""
+        return self.training.timesteps(replicas) + replicas * HELD_OUT * self.gap
+
+
+@dataclass(frozen=True)
+class Recall:
+    """What was remembered. right, right_by_rule (R,): share of held-out cues named correctly, by
+    the network and by the rule that sees the last points alone; 0.5 is chance. weights (R, P).
+    """
+
+    config: RecallConfig
+    seeds: tuple[int, ...]
+    right: NDArray[np.float64]
+    right_by_rule: NDArray[np.float64]
+    weights: NDArray[np.float32]
+
+
+class RecallTraining(Training):
+    """The chapter's training, on sequences of this task instead of windows of a wave."""
+
+    def __init__(self, config: RecallConfig, seeds: tuple[int, ...]) -> None:
+        self._noise_scale = config.noise_scale
+        super().__init__(config.training, seeds)
+
+    def _draw_samples(self) -> NDArray[np.float32]:
+        count, gap = self.config.windows, self.config.window_length
+        sources = zip(self._data, self._noise, strict=True)
+        return np.array([sequences(*rngs, count, gap, self._noise_scale) for rngs in sources])
+
+
+def recall(config: RecallConfig, seeds: tuple[int, ...]) -> Recall:
+    """Train one network for each seed and test it on sequences it has never seen."""
+    training = RecallTraining(config, seeds)
+    seen = training.samples
+    for _ in range(config.epochs):
+        for _ in training.epoch():
+            pass
+    test = held_out(config, seeds)
+    answers = training.network.forward(test[..., :-1, np.newaxis])[..., 0]
+    return Recall(
+        config=config,
+        seeds=seeds,
+        right=_share_right(answers, test),
+        right_by_rule=_share_right(_answers_from_last_points(seen, test), test),
+        weights=training.network.parameters.copy(),
+    )
+
+
+def sequences(
+    cues: np.random.Generator, noise: np.random.Generator, count: int, gap: int, noise_scale: float
+) -> NDArray[np.float32]:
+    """The cue, gap - 1 points of Gaussian noise, and the cue again as target; (count, gap + 1)."""
+    cue = cues.choice((-1.0, 1.0), (count, 1))
+    between = noise_scale * noise.standard_normal((count, gap - 1))
+    return np.hstack([cue, between, cue]).astype(np.float32)
+
+
+def held_out(config: RecallConfig, seeds: tuple[int, ...]) -> NDArray[np.float32]:
+    """The sequences each seed is tested on, with their targets; (R, HELD_OUT, gap + 1)."""
+    sources = [(stream(seed, "evaluation"), stream(seed, "evaluation-noise")) for seed in seeds]
+    return np.array(
+        [sequences(*rngs, HELD_OUT, config.gap, config.noise_scale) for rngs in sources]
+    )
+
+
+def _answers_from_last_points(
+    seen: NDArray[np.float32], test: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """The best linear rule that reads the last points alone, by least squares; (R, N)."""
+    rows = slice(-LAST_POINTS - 1, -1)
+    answers = []
+    for learned, asked in zip(seen.astype(np.float64), test, strict=True):
+        coefficients, *_ = np.linalg.lstsq(learned[:, rows], learned[:, -1], rcond=None)
+        answers.append(asked[:, rows] @ coefficients)
+    return np.array(answers)
+
+
+def _share_right(answers: NDArray[np.floating], test: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Share of answers (R, N) with the sign of their target."""
+    share: NDArray[np.float64] = np.mean(np.sign(answers) == test[..., -1], axis=1)
+    return share

@@ -1,0 +1,192 @@
+"""The chapter's contract: a complete chapter passes, and every breach is named."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from lstm_tutor.site.checks.contract import check_contract
+from lstm_tutor.site.content.chapter import EQUATIONS, PHRASES, PUBLISHED, SECTIONS
+from tests.site.folders import add_figure, write_pages
+
+RATE = "training/learning-rate.md"
+GATE = "lstm-cells/input-gate.md"
+
+
+def rewrite(docs: Path, page: str, old: str, new: str) -> None:
+    text = (docs / page).read_text("utf-8")
+    assert old in text
+    (docs / page).write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def chapter(docs: Path) -> Path:
+    """The published part of the chapter, complete."""
+    pages = dict.fromkeys(PUBLISHED.values(), "")
+    for section, page in PUBLISHED.items():
+        pages[page] += f"## {section} {{#{section.lower().replace(' ', '-')}}}\n\n"
+        for phrase in PHRASES:
+            if phrase.section == section:
+                add_figure(docs, phrase.figure, phrase=phrase.text, section=section)
+                pages[page] += f"When [{phrase.text}](fig:{phrase.figure}), look:\n\n"
+                pages[page] += f"/// figure | {phrase.figure}\n///\n\n"
+    for name in EQUATIONS:
+        add_figure(docs, name, equation=name, section=EQUATIONS[name])
+        page = PUBLISHED[EQUATIONS[name]]
+        pages[page] += f"/// equation | {name}\n$$i$$\n///\n\n/// figure | {name}\n///\n"
+    write_pages(docs, pages)
+    return docs
+
+
+def only_problem(docs: Path) -> str:
+    problems = check_contract(docs)
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def test_the_chapter_has_twenty_phrases_and_seven_equations() -> None:
+    assert len(PHRASES) == 20
+    assert len({phrase.figure for phrase in PHRASES} | set(EQUATIONS)) == 27
+    twice = [
+        text for text, times in Counter(phrase.text for phrase in PHRASES).items() if times > 1
+    ]
+    assert sorted(twice) == ["finds an optimal solution", "realistic scenario"]
+    assert set(PUBLISHED) == SECTIONS
+    assert len(SECTIONS) == 24
+
+
+def test_a_complete_chapter_has_no_problem(chapter: Path) -> None:
+    assert check_contract(chapter) == []
+
+
+def test_syntax_shown_in_code_is_not_taken_for_the_thing(chapter: Path) -> None:
+    write_pages(
+        chapter,
+        {"about.md": "```\n/// figure | lr-low\n///\n[x](fig:no)\n```\nWrite `[x](fig:id)` so."},
+    )
+    assert check_contract(chapter) == []
+
+
+def test_a_phrase_must_stand_word_for_word(chapter: Path) -> None:
+    rewrite(chapter, RATE, "[too slow]", "[far too slow]")
+    assert only_problem(chapter) == (
+        f"{RATE}: the phrase 'too slow' is not linked word for word to fig:lr-low-slow; "
+        "did you mean 'far too slow'?"
+    )
+
+
+def test_a_line_break_within_a_phrase_is_no_breach(chapter: Path) -> None:
+    rewrite(chapter, RATE, "[too slow]", "[too\n  slow]")
+    assert check_contract(chapter) == []
+
+
+def test_a_phrase_must_lead_to_its_own_figure(chapter: Path) -> None:
+    write_pages(chapter, {"index.md": "[too slow](fig:lr-low) [any other words](fig:lr-low)"})
+    assert only_problem(chapter) == (
+        "index.md: [too slow](fig:lr-low): this phrase belongs to fig:lr-low-slow"
+    )
+
+
+def test_a_phrase_that_stands_twice_has_a_figure_for_each(chapter: Path) -> None:
+    page = PUBLISHED["Medium Batch Size"]
+    assert page != PUBLISHED["Medium Learning Rate"]
+    rewrite(chapter, page, "](fig:batch-medium-prediction)", "](fig:lr-low)")
+    problems = "\n".join(check_contract(chapter))
+    assert "belongs to fig:batch-medium-prediction or fig:lr-medium-prediction" in problems
+
+
+@pytest.mark.parametrize(
+    ("link", "complaint"),
+    [
+        ("[x](fig:lr-lo)", "index.md: [x](fig:lr-lo): no such figure; did you mean 'lr-low'?"),
+        ("[x](fig:../x)", "index.md: [x](fig:../x): no such figure"),
+        ("[x](eq:forget-gates)", "no such equation; did you mean 'forget-gate'?"),
+    ],
+)
+def test_a_link_to_nothing_is_named(chapter: Path, link: str, complaint: str) -> None:
+    write_pages(chapter, {"index.md": link})
+    assert complaint in only_problem(chapter)
+
+
+def test_a_figure_stands_on_exactly_one_page(chapter: Path) -> None:
+    rewrite(chapter, RATE, "/// figure | lr-low-slow\n///", "")
+    assert only_problem(chapter).startswith(
+        "/// figure | lr-low-slow (figures/lr_low_slow.py) stands on no page"
+    )
+    write_pages(chapter, {"index.md": "/// figure | lr-low-slow\n///\n\n" * 2})
+    assert only_problem(chapter) == (
+        "/// figure | lr-low-slow stands 2 times (index.md, index.md); keep one"
+    )
+
+
+@pytest.mark.parametrize("kind", ["figure", "equation"])
+def test_a_place_for_nothing_is_named(chapter: Path, kind: str) -> None:
+    write_pages(chapter, {"index.md": f"/// {kind} | input-gat\n///"})
+    assert only_problem(chapter) == (
+        f"index.md: /// {kind} | input-gat: no such {kind}; did you mean 'input-gate'?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        (
+            {"phrase": "too sow"},
+            "section 'Low Learning Rate' has no phrase 'too sow'; did you mean",
+        ),
+        ({"section": "No Noise"}, "section 'No Noise' has no phrase 'too slow'"),
+        ({"phrase": "prediction is not good"}, "belongs to the figure 'lr-low-prediction'"),
+        ({"equation": "input-gate"}, "serves a phrase and an equation"),
+        ({"phrase": None, "equation": "cell-stat"}, "no equation 'cell-stat'; did you mean"),
+        ({"phrase": None, "equation": "cell-state"}, "belongs to the figure 'cell-state'"),
+        ({"phrase": None, "section": None}, "serves no phrase, equation or section"),
+        ({"phrase": None, "section": "Low Rate"}, "did you mean 'Low Learning Rate'?"),
+        ({"alt": " "}, "the figure has no alternative text"),
+        ({"claim": ""}, "the figure has no caption"),
+    ],
+)
+def test_a_figure_that_declares_nothing_right_is_named(
+    chapter: Path, changes: dict[str, str | None], complaint: str
+) -> None:
+    declared = {"phrase": "too slow", "section": "Low Learning Rate", **changes}
+    add_figure(chapter, "lr-low-slow", **declared)
+    problem = only_problem(chapter)
+    assert problem.startswith("figures/lr_low_slow.py: ")
+    assert complaint in problem
+
+
+def test_a_figure_may_serve_a_section(chapter: Path) -> None:
+    add_figure(chapter, "valley", section="Learning Rate")
+    write_pages(chapter, {"index.md": "/// figure | valley\n///"})
+    assert check_contract(chapter) == []
+
+
+def test_a_missing_drawing_is_named(chapter: Path) -> None:
+    (chapter / "figures" / "lr-low.svg").unlink()
+    assert "figures/lr-low.svg is missing" in only_problem(chapter)
+
+
+def test_permanent_addresses_anchors_and_equations_must_stay(chapter: Path) -> None:
+    rewrite(chapter, RATE, "{#low-learning-rate}", "{#low-rate}")
+    assert "no heading carries {#low-learning-rate}" in only_problem(chapter)
+    rewrite(chapter, RATE, "{#low-rate}", "{#low-learning-rate}")
+    rewrite(chapter, GATE, "/// equation | input-gate\n$$i$$\n///", "")
+    assert only_problem(chapter) == f"{GATE}: /// equation | input-gate is missing"
+    (chapter / GATE).unlink()
+    assert (
+        f"{GATE}: this permanent address is gone; it holds 'Input Gate'. "
+        "Has it moved? Then name its new page in lstm_tutor/site/content/chapter.py too"
+    ) in check_contract(chapter)
+
+
+def test_all_problems_are_listed_at_once(chapter: Path) -> None:
+    rewrite(chapter, RATE, "[too slow]", "[slow]")
+    add_figure(chapter, "lr-low", phrase="the learning rate is too low", section="No Noise")
+    write_pages(chapter, {"index.md": "[x](fig:nothing)"})
+    assert len(check_contract(chapter)) == 3
+
+
+def test_a_broken_passport_is_a_problem_and_no_crash(chapter: Path) -> None:
+    (chapter / "figures" / "lr-low.passport.json").write_text(json.dumps([]), encoding="utf-8")
+    assert "lr-low.passport.json: the passport lacks id" in only_problem(chapter)

@@ -1,0 +1,90 @@
+"""Links to figures and equations, resolved by MkDocs from pages at every depth."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from lstm_tutor.site.content.text import PageError
+from lstm_tutor.site.html.verify import verify
+from tests.site.folders import Pages, add_figure, write_pages
+
+PHRASE = "the learning rate is too low"
+LINK = "[the learning rate\nis too low](fig:lr-low){ .x }, [the *gate*](eq:input-gate)."
+HOME = {
+    "index.md": f"# Home\n\n{LINK}",
+    "training/rate.md": f"# Rate\n\n/// figure | lr-low\n///\n\n{LINK}",
+    "cells/gates/input.md": f"# Gate\n\n{LINK}\n\n/// equation | input-gate\n$$i$$\n///\n",
+}
+
+
+def render(docs: Path, text: str) -> str:
+    """HTML of one page, without MkDocs."""
+    return Markdown(
+        extensions=["lstm_tutor.site.markdown.figures", "lstm_tutor.site.markdown.maths"],
+        extension_configs={"lstm_tutor.site.markdown.figures": {"docs_dir": str(docs)}},
+    ).convert(text)
+
+
+def test_links_lead_to_the_figure_from_every_page(
+    docs: Path, mkdocs: Callable[[Pages], Path]
+) -> None:
+    add_figure(docs, "lr-low", phrase=PHRASE)
+    site = mkdocs(HOME)
+    leads = {
+        "index.html": ("training/rate/#", "cells/gates/input/#"),
+        "training/rate/index.html": ("#", "../../cells/gates/input/#"),
+        "cells/gates/input/index.html": ("../../../training/rate/#", "#"),
+    }
+    for page, (rate, gates) in leads.items():
+        text = (site / page).read_text("utf-8")
+        assert f'<a class="x" data-preview="" href="{rate}fig-lr-low">' in text
+        assert f'href="{rate}check-lr-low">depends on the setting</a>' in text
+        assert f'<a data-preview="" href="{gates}eq-input-gate">the <em>gate</em></a>' in text
+    assert 'src="../../figures/lr-low.svg"' in (site / "training/rate/index.html").read_text()
+    assert not verify(site)
+
+
+def test_an_unknown_figure_stops_the_build_and_names_page_and_link(
+    docs: Path, mkdocs: Callable[[Pages], Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    add_figure(docs, "lr-low")
+    with pytest.raises(PageError, match="did you mean 'lr-low'"):
+        mkdocs({**HOME, "wrong.md": "See [this](fig:lr-lo)."})
+    assert "wrong.md" in caplog.text
+    assert "[this](fig:lr-lo)" in caplog.text
+
+
+def test_an_unknown_equation_is_an_error(docs: Path) -> None:
+    with pytest.raises(PageError, match=r"\[gate\]\(eq:nowhere\).*there are: none"):
+        render(docs, "[gate](eq:nowhere)")
+
+
+@pytest.mark.parametrize(
+    ("text", "judged"),
+    [(PHRASE, True), (f"**{PHRASE}**", True), (PHRASE.title(), False), ("see here", False)],
+)
+def test_the_verdict_stands_beside_the_phrase_alone(docs: Path, text: str, judged: bool) -> None:
+    add_figure(docs, "lr-low", phrase=PHRASE)
+    write_pages(docs, {"rate.md": "/// figure | lr-low\n///"})
+    page = render(docs, f"When [{text}](fig:lr-low), it crawls.")
+    assert page.count("lt-verdict--depends") == judged
+    assert ("</a>\u00a0<span class=" in page) == judged
+    # The comma stays on the badge's line.
+    assert (">depends on the setting</a>,</span> it crawls." in page) == judged
+
+
+def test_a_figure_without_claim_has_no_verdict(docs: Path) -> None:
+    add_figure(docs, "lr-low", phrase=PHRASE, verdict=None)
+    write_pages(docs, {"rate.md": "/// figure | lr-low\n///"})
+    page = render(docs, f"[{PHRASE}](fig:lr-low)\n\n/// figure | lr-low\n///")
+    assert "lt-verdict" not in page
+    assert "How this was made" in page
+
+
+def test_links_in_a_caption_are_resolved(docs: Path) -> None:
+    add_figure(docs, "lr-low", text="Compare [the high rate](fig:lr-high).")
+    add_figure(docs, "lr-high")
+    write_pages(docs, {"rate.md": "/// figure | lr-low\n///\n\n/// figure | lr-high\n///"})
+    assert 'href="rate.md#fig-lr-high"' in render(docs, "/// figure | lr-low\n///")
