@@ -60,8 +60,8 @@ bench: $(TEST) ## how fast training is here, and whether a notebook takes a minu
 	@$(RUN) benchmarks
 
 soak: $(TEST) ## kill the build at random moments, over and over: does the site stand?
-	@$(RUN) tests.build.soak --kills 200
-	@$(RUN) tests.build.soak --full --kills 5
+	@$(RUN) tests.pipeline.soak --kills 200
+	@$(RUN) tests.pipeline.soak --full --kills 5
 
 accept: $(DOCS) ## train the twins too, put the evidence as measured now and new addresses on record
 	@$(RUN) lstm_tutor accept

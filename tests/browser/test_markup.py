@@ -7,8 +7,8 @@ import pytest
 
 from tests.browser.lychee import dead_links_at
 from tests.browser.markup import faults
-from tests.build.projects import build, three_figures
-from tests.build.repositories import served, under_git
+from tests.pipeline.projects import build, three_figures
+from tests.pipeline.repositories import served, under_git
 from tests.site.works import SITE
 
 pytestmark = pytest.mark.slow

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.listening import listen
 from tests.browser.serving import Open, answer_from
-from tests.build.projects import build, three_figures
-from tests.build.repositories import raise_version, served, under_git
+from tests.pipeline.projects import build, three_figures
+from tests.pipeline.repositories import raise_version, served, under_git
 from tests.site.works import SITE
 
 pytestmark = pytest.mark.slow

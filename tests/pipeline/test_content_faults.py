@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, edit, refused, run, wipe
+from tests.pipeline.projects import build, edit, refused, run, wipe
 
 pytestmark = pytest.mark.slow
 

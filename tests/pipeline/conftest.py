@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, copied, share_cache, three_figures, whole_project, wipe
+from tests.pipeline.projects import build, copied, share_cache, three_figures, whole_project, wipe
 
 
 @pytest.fixture(scope="session")

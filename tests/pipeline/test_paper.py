@@ -6,7 +6,7 @@ import pytest
 
 from lstm_tutor.downloads.paper.chromium import VARIABLE
 from lstm_tutor.site.markdown.downloads import OFFLINE, PAPER
-from tests.build.projects import build, first_difference, run
+from tests.pipeline.projects import build, first_difference, run
 
 pytestmark = pytest.mark.slow
 

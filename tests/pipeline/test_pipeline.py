@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, edit
+from tests.pipeline.projects import build, edit
 
 pytestmark = pytest.mark.slow
 

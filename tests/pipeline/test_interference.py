@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, first_difference, generated, run, wipe
+from tests.pipeline.projects import build, first_difference, generated, run, wipe
 
 pytestmark = pytest.mark.slow
 

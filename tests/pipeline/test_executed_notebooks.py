@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, copied, edit, first_difference, run, wipe
-from tests.build.test_determinism import site_elsewhere
+from tests.pipeline.projects import build, copied, edit, first_difference, run, wipe
+from tests.pipeline.test_determinism import site_elsewhere
 
 pytestmark = pytest.mark.slow
 

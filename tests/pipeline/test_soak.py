@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.soak import soak
+from tests.pipeline.soak import soak
 
 pytestmark = pytest.mark.slow
 

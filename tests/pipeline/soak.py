@@ -1,4 +1,4 @@
-"""Kills real builds at random moments, over and over: `python -m tests.build.soak --kills 200`.
+"""Kills real builds at random moments, over and over: `python -m tests.pipeline.soak --kills 200`.
 
 After every kill the site is either absent, if it had been, or one of the known good ones. At the
 end an undisturbed build gives the bytes of one that was never disturbed, and nothing half made
@@ -15,8 +15,8 @@ from pathlib import Path
 
 from lstm_tutor.site.html.verify import verify
 from lstm_tutor.site.publishing.swap import content_hash
-from tests.build import projects
-from tests.build.building import PHASES, Build
+from tests.pipeline import projects
+from tests.pipeline.building import PHASES, Build
 
 PAGE = "docs/index.md"
 WORDINGS = ("What happens when", "What comes to pass when")  # two sites that differ in a page

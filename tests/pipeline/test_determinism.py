@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.build.projects import GENERATED, build, copied, first_difference, wipe
+from tests.pipeline.projects import GENERATED, build, copied, first_difference, wipe
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ import tarfile
 from pathlib import Path
 
 from lstm_tutor.base.project import ROOT
-from tests.build.projects import edit
+from tests.pipeline.projects import edit
 
 BRANCH = "gh-pages"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.build.projects import build, edit, wipe
+from tests.pipeline.projects import build, edit, wipe
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, edit, refused
+from tests.pipeline.projects import build, edit, refused
 
 pytestmark = pytest.mark.slow
 

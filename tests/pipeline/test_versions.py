@@ -8,8 +8,8 @@ import pytest
 
 from lstm_tutor.site.html.parsing import read_page
 from lstm_tutor.site.markdown.foot import OF_A_DRAFT
-from tests.build.projects import build, contents, copied, edit, run
-from tests.build.repositories import BRANCH, commit, git, raise_version, served, under_git
+from tests.pipeline.projects import build, contents, copied, edit, run
+from tests.pipeline.repositories import BRANCH, commit, git, raise_version, served, under_git
 from tests.site.works import SITE
 
 pytestmark = pytest.mark.slow
