@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor.base.numerals import number, plain
+from lstm_tutor.base.project import TIMINGS
 from lstm_tutor.evidence import ranks, words
 from lstm_tutor.evidence.claims import Claim
 from lstm_tutor.evidence.measures import Values, error_at_the_end
@@ -28,7 +29,7 @@ ROLES = {"low": "-", "medium": "--", "high": ":"}
 EXPERIMENTS = {(row, role): BATCH_SIZES[row][role] for row in ROWS for role in ROLES}
 SETTINGS = words.settings(BASELINE, len(SEEDS)) + "; rate and batch size varied"
 SIZE = (1040, 560)
-FILES = (timings.PATH,)
+FILES = (TIMINGS,)
 
 CLAIM = Claim(
     sentence="At the end of training the low batch size leaves a larger error than the suitable "

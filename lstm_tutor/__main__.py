@@ -8,9 +8,12 @@ import click
 from threadpoolctl import threadpool_limits
 
 from lstm_tutor.base.errors import TutorError
+from lstm_tutor.base.project import FIGURES
 from lstm_tutor.figure import timings
 from lstm_tutor.figure.figure import load_all
 from lstm_tutor.pipeline import content, deploy, site
+from lstm_tutor.pipeline.figures import build_figure, build_figures
+from lstm_tutor.pipeline.lock import one_build_at_a_time
 
 
 @click.group(help=__doc__)
@@ -22,7 +25,7 @@ def main() -> None:
 @click.option("--only", metavar="ID", help="just this figure, for example lr-low")
 def figures(only: str | None) -> None:
     """Run the experiments, judge the claims, draw the figures."""
-    _finish(lambda: content.build_figures(only=only))
+    _finish(lambda: build_figure(only) if only else build_figures())
 
 
 @main.command(name="content")
@@ -34,7 +37,12 @@ def build_content() -> None:
 @main.command()
 def notebooks() -> None:
     """Execute the notebooks that are not up to date, write their pages and downloads."""
-    _finish(content.build_notebooks)
+
+    def build() -> None:
+        content.build_notebooks()
+        content.build_citations()
+
+    _finish(build)
 
 
 @main.command()
@@ -62,7 +70,7 @@ def addresses() -> None:
 @main.command(name="timings")
 def measure_timings() -> None:
     """Measure seconds on this machine and put them into figures/timings.json."""
-    _finish(lambda: click.echo(timings.measure(load_all(content.FIGURES).values())))
+    _finish(lambda: click.echo(timings.measure(load_all(FIGURES).values())))
 
 
 @main.command()
@@ -89,7 +97,7 @@ def _finish(work: Callable[[], None]) -> None:
     """Do the work alone in this folder; errors a maintainer can act on become one message."""
     try:
         # One thread: the order of additions, and so the last digit, must not depend on the machine.
-        with content.one_build_at_a_time(), threadpool_limits(1):
+        with one_build_at_a_time(), threadpool_limits(1):
             work()
     except (TutorError, OSError) as error:
         click.secho(f"stopped: {error}", fg="red", err=True)

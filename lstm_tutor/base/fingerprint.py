@@ -8,6 +8,7 @@ not count, and a changed cell does.
 import ast
 import hashlib
 import platform
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +30,16 @@ def of_code(entry: Path) -> str:
             pending.extend(sorted(imported, reverse=True))
             digest.update(meaning.encode())
     return digest.hexdigest()[:16]
+
+
+def of_files(paths: Iterable[Path]) -> str:
+    """Hash of the contents of some files, in their order."""
+    return key(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths))
+
+
+def key(*parts: object) -> str:
+    """The key of a stored result: the hash of everything that it depends on."""
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
 def of_environment() -> str:

@@ -1,4 +1,4 @@
-"""What every room may know of the project: where it lies, and how permanent names are written."""
+"""The project's layout: every path, the form of ids, how figure and exercise files are loaded."""
 
 import importlib.util
 import re
@@ -8,6 +8,29 @@ from types import ModuleType
 from lstm_tutor.base.errors import TutorError
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# Written by people and committed.
+SETTINGS = ROOT / "mkdocs.yml"
+DOCS = ROOT / "docs"
+FIGURES = ROOT / "figures"
+NOTEBOOKS = ROOT / "notebooks"
+EXERCISES = ROOT / "lstm_tutor" / "exercises" / "chapter"
+
+# Measured, and committed by a command of its own.
+LEDGER = FIGURES / "ledger.json"
+TIMINGS = FIGURES / "timings.json"
+
+# Generated.
+DRAWN_FIGURES = DOCS / "figures"
+WRITTEN_EXERCISES = DOCS / "exercises"
+STORED_RUNS = ROOT / ".cache" / "runs"
+STORED_NOTEBOOKS = ROOT / ".cache" / "notebooks"
+BUILD = ROOT / "build"
+SITE = ROOT / "site"
+
+# Generated downloads, relative to DOCS.
+SOURCE_ARCHIVE = "figures/lstm-tutor-source.zip"
+FIGURE_PACK = "figures/lstm-tutor-figures.zip"
 
 # A figure, an exercise, a reference: lower-case letters and digits, with single hyphens between.
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

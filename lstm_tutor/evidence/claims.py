@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lstm_tutor.base.arguments import require_choice, require_not_negative
 
-LEAST_SEEDS = 32
+MIN_SEEDS = 32
 SHARE_BEYOND_MARGIN = 25 / 32
 CONFIDENCE = 0.998  # of the interval of the median from ranks, and of one from resampled data
 

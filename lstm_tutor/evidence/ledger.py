@@ -55,8 +55,8 @@ def record(evidence: Evidence) -> dict[str, Any]:
     entry = describe(evidence)
     for row in entry["panel"]:
         row |= _numbers(evidence.verdict.outcomes[row["setting"]])
-        if evidence.moves is not None:
-            row["twin_moves"] = _rounded(evidence.moves[row["setting"]])
+        if evidence.twin_distances is not None:
+            row["twin_moves"] = _rounded(evidence.twin_distances[row["setting"]])
     if evidence.replication:
         entry["replication"] |= _numbers(evidence.replication)
     return entry

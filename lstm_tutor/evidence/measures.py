@@ -39,7 +39,7 @@ def better_of(one: Measure, other: Measure) -> Measure:
     """The smaller of two errors, seed by seed; not a number counts as the worst."""
 
     def measure(runs: Mapping[str, Any]) -> Values:
-        return np.minimum(*(ranks.worst(arm(runs)) for arm in (one, other)))
+        return np.minimum(*(ranks.nan_to_inf(arm(runs)) for arm in (one, other)))
 
     return measure
 

@@ -17,7 +17,7 @@ TAIL = 0.1  # share of the seeds on either side of the middle 80 %
 
 def median(values: Values) -> NDArray[np.float64]:
     """The median over seeds; (...)."""
-    return np.asarray(np.median(worst(values), axis=0))
+    return np.asarray(np.median(nan_to_inf(values), axis=0))
 
 
 def middle(values: Values) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -25,11 +25,11 @@ def middle(values: Values) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
     As many seeds lie below it as above; in doubt rather too few, so that none of the worst hides.
     """
-    ranked = np.sort(worst(values), axis=0)
+    ranked = np.sort(nan_to_inf(values), axis=0)
     rank = math.ceil(TAIL * (len(ranked) - 1) - 0.5)  # the nearest
     return ranked[rank], ranked[-1 - rank]
 
 
-def worst(values: Values) -> NDArray[np.float64]:
+def nan_to_inf(values: Values) -> NDArray[np.float64]:
     """The values, with infinity in place of NaN."""
     return np.where(np.isnan(values), np.inf, np.asarray(values, np.float64))

@@ -17,13 +17,12 @@ from typing import Any
 import joblib
 from tqdm import tqdm
 
+from lstm_tutor.base import fingerprint
 from lstm_tutor.base.errors import TutorError
-from lstm_tutor.base.project import ROOT
+from lstm_tutor.base.project import STORED_RUNS
 from lstm_tutor.base.store import DamagedError, Store
 from lstm_tutor.experiments import SEEDS
-from lstm_tutor.experiments.kinds import Experiment, address, compute
-
-CACHE = ROOT / ".cache" / "runs"
+from lstm_tutor.experiments.kinds import Experiment, compute, version
 
 
 class RunsFailedError(TutorError):
@@ -58,7 +57,7 @@ def run(
     experiments: Iterable[Experiment],
     seeds: tuple[int, ...] = SEEDS,
     *,
-    cache: Path = CACHE,
+    cache: Path = STORED_RUNS,
     processes: int = 2,
 ) -> tuple[dict[Experiment, Any], Cost]:
     """Results of all experiments (each once), computing only what the cache does not hold.
@@ -102,7 +101,7 @@ def run(
 
 def _key(experiment: Experiment, seeds: tuple[int, ...]) -> str:
     """The name under which a result is stored."""
-    return str(joblib.hash((experiment, seeds, address(experiment)), hash_name="sha1"))
+    return fingerprint.key(repr(experiment), seeds, version(experiment))
 
 
 def _stored(

@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure as Drawing
 
 from lstm_tutor.base.errors import TutorError
 from lstm_tutor.base.project import ID, LoadingError, load_module
 from lstm_tutor.evidence.claims import Claim
-from lstm_tutor.evidence.judging import of_panel
+from lstm_tutor.evidence.judging import experiments_of
 from lstm_tutor.experiments import SEEDS
-from lstm_tutor.experiments.kinds import Experiment
+from lstm_tutor.experiments.kinds import KINDS, Experiment
 from lstm_tutor.experiments.replication import SEEDS as REPLICATION_SEEDS
 from lstm_tutor.experiments.replication import SETTING as REPLICATED
+from lstm_tutor.figure.drawing import type_faces
+from lstm_tutor.figure.reading import watched
 from lstm_tutor.nn import LSTMNetwork
 
 
@@ -66,6 +68,58 @@ class Figure:
     network: Callable[[Mapping[Any, Any]], LSTMNetwork] | None
 
 
+REQUIRED = object()
+
+
+class Field(NamedTuple):
+    """What a figure file may say under one name, in words too; default: if it says nothing."""
+
+    name: str
+    fits: Callable[[Any], bool]
+    legal: str
+    default: Any = REQUIRED
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_size(value: Any) -> bool:
+    return _are(int, value) and len(value) == 2 and min(value) > 0
+
+
+def _are_experiments(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(type(part) in KINDS for part in value.values())
+
+
+def _are_files(value: Any) -> bool:
+    return _are(Path, value) and all(path.is_file() for path in value)
+
+
+def _are(kind: type, value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(part, kind) for part in value)
+
+
+_TEXT = (_is_text, "text in quotes")
+_FUNCTION = (callable, "a function")
+FIELDS = {  # of Figure, and what they are called in a figure file
+    "title": Field("TITLE", *_TEXT),
+    "phrase": Field("PHRASE", *_TEXT, None),
+    "section": Field("SECTION", *_TEXT, None),
+    "equation": Field("EQUATION", *_TEXT, None),
+    "size": Field("SIZE", _is_size, "width and height in pixels, such as (640, 380)"),
+    "experiments": Field("EXPERIMENTS", _are_experiments, "a mapping from roles to experiments"),
+    "seeds": Field("SEEDS", lambda value: _are(int, value) and value, "a tuple of seeds", SEEDS),
+    "settings": Field("SETTINGS", lambda value: isinstance(value, str), "text in quotes"),
+    "claim": Field("CLAIM", lambda value: isinstance(value, Claim), "a Claim(...)", None),
+    "files": Field("FILES", _are_files, "a tuple of Paths to files that exist", ()),
+    "draw": Field("draw", *_FUNCTION),
+    "draw_narrow": Field("draw_narrow", *_FUNCTION, None),
+    "caption": Field("caption", *_FUNCTION),
+    "network": Field("network", *_FUNCTION, None),
+}
+
+
 def load_all(folder: Path) -> dict[str, Figure]:
     """Every figure file of a folder, by id. Raises FigureError naming the files at fault."""
     figures = dict[str, Figure]()
@@ -88,33 +142,39 @@ def load(path: Path) -> Figure:
             f"{path}: the figure id would be {name!r}; use lower-case letters, digits and _ only"
         )
     try:
-        module = load_module(path, f"figure_{path.stem}")
+        with watched(path.parent) as read:
+            module = load_module(path, f"figure_{path.stem}")
     except LoadingError as error:
         raise FigureError(f"{path}: {error}") from error
-    return Figure(
+    figure = Figure(
         id=name,
         path=path,
-        title=_require(module, "TITLE", str),
-        phrase=getattr(module, "PHRASE", None),
-        section=getattr(module, "SECTION", None),
-        equation=getattr(module, "EQUATION", None),
-        size=_require(module, "SIZE", tuple),
-        experiments=_require(module, "EXPERIMENTS", Mapping),
-        seeds=getattr(module, "SEEDS", SEEDS),
-        settings=_require(module, "SETTINGS", str),
-        claim=getattr(module, "CLAIM", None),
-        files=getattr(module, "FILES", ()),
-        draw=_require(module, "draw", Callable),
-        draw_narrow=getattr(module, "draw_narrow", None),
-        caption=_require(module, "caption", Callable),
-        network=getattr(module, "network", None),
+        **{part: _checked(module, field) for part, field in FIELDS.items()},
     )
+    require_listed(figure, read)
+    return figure
 
 
-def _require(module: ModuleType, name: str, kind: Any) -> Any:
-    value = getattr(module, name, None)
-    if not isinstance(value, kind):
-        raise FigureError(f"{module.__file__}: {name} is missing or not a {kind.__name__}")
+def require_listed(figure: Figure, read: Iterable[Path]) -> None:
+    """Raise FigureError naming what a figure has read and does not list in its FILES."""
+    listed = {path.resolve() for path in (figure.path, *figure.files, *type_faces.FILES)}
+    unlisted = sorted(set(read) - listed)
+    if unlisted:
+        raise FigureError(
+            f"{figure.path}: reads {', '.join(map(str, unlisted))}; add it to FILES, or the figure "
+            "will not be drawn again when it changes"
+        )
+
+
+def _checked(module: ModuleType, field: Field) -> Any:
+    """What a figure file says under one name. Raises FigureError naming file and name."""
+    value = getattr(module, field.name, field.default)
+    if value is REQUIRED:
+        raise FigureError(f"{module.__file__}: {field.name} is missing; it has to be {field.legal}")
+    if value is not field.default and not field.fits(value):
+        raise FigureError(
+            f"{module.__file__}: {field.name} is {value!r}; it has to be {field.legal}"
+        )
     return value
 
 
@@ -124,7 +184,7 @@ def needed(figures: Iterable[Figure]) -> dict[tuple[int, ...], list[Experiment]]
     for figure in figures:
         wanted.setdefault(figure.seeds, {}).update(dict.fromkeys(figure.experiments.values()))
         if figure.claim:
-            wanted[SEEDS].update(dict.fromkeys(of_panel(figure.claim)))
+            wanted[SEEDS].update(dict.fromkeys(experiments_of(figure.claim)))
             again = figure.claim.panel.get(REPLICATED, {})
             wanted.setdefault(REPLICATION_SEEDS, {}).update(dict.fromkeys(again.values()))
     return {seeds: list(experiments) for seeds, experiments in wanted.items()}

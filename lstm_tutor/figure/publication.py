@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,15 @@ import safetensors.numpy
 
 from lstm_tutor.base import fingerprint
 from lstm_tutor.base.files import write_whole
-from lstm_tutor.experiments.kinds import Experiment, address, configuration
+from lstm_tutor.experiments.kinds import Experiment, in_python, version
 from lstm_tutor.figure import timings
 from lstm_tutor.figure.drawing import formats, tables, type_faces
 from lstm_tutor.figure.drawing.faults import faults
 from lstm_tutor.figure.drawing.narrow import WIDTH, narrowed, too_small
 from lstm_tutor.figure.drawing.svg import read_size, render, size_of
-from lstm_tutor.figure.figure import Figure, FigureError, needed
-from lstm_tutor.figure.pytorch import state_dict
+from lstm_tutor.figure.figure import Figure, FigureError, needed, require_listed
+from lstm_tutor.figure.pytorch import shape_of, state_dict
+from lstm_tutor.figure.reading import watched
 
 KINDS = ("csv", "json", "svg", "png", "pdf", "narrow.svg", "safetensors")
 
@@ -55,10 +56,12 @@ def publish(
     """
     runs = {role: results[experiment] for role, experiment in figure.experiments.items()}
     try:
-        caption = figure.caption(runs)
-        files = dict(_files(figure, runs))
+        with watched(figure.path.parent) as read:
+            caption = figure.caption(runs)
+            files = dict(_files(figure, runs))
     except (Exception, SystemExit) as error:
         raise FigureError(f"{figure.path}: {type(error).__name__}: {error}") from error
+    require_listed(figure, read)
     for part in ("claim", "text", "alt"):
         if not getattr(caption, part).strip():
             raise FigureError(f"{figure.path}: the caption's {part} is empty; write it")
@@ -77,7 +80,7 @@ def publish(
         "settings": figure.settings,
         "seeds": len(figure.seeds) if figure.experiments else 0,
         "experiments": [
-            {"role": _role(role), "configuration": configuration(experiment)}
+            {"role": _role(role), "configuration": in_python(experiment)}
             for role, experiment in figure.experiments.items()
         ],
         "timesteps": sum(
@@ -91,6 +94,7 @@ def publish(
         "source_sha256": hashlib.sha256(figure.path.read_bytes()).hexdigest(),
         "environment": _environment(),
         "verdict": described,
+        "network": shape_of(figure.network(runs)) if figure.network else None,
         "files": {
             kind: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
             for kind, content in files.items()
@@ -139,18 +143,22 @@ def _refuse(problems: list[str], where: str = "") -> None:
 
 
 def _key(figure: Figure, described: Mapping[str, Any] | None) -> str:
-    """Everything the files depend on, as a hash."""
-    depends = [fingerprint.of_code(figure.path), fingerprint.of_code(Path(__file__))]
-    depends += [_environment(), type_faces.fingerprint(), repr(described), timings.read().machine]
-    depends += [str(timings.read().figures.get(figure.id))]
-    files = (figure.path, *figure.files)
-    depends += [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-    depends += [f"{experiment} {address(experiment)}" for experiment in figure.experiments.values()]
-    return hashlib.sha256("\n".join(depends).encode()).hexdigest()
+    """The key of all that the figure's files depend on."""
+    measured = timings.read()
+    return fingerprint.key(
+        fingerprint.of_code(figure.path),
+        fingerprint.of_code(Path(__file__)),
+        fingerprint.of_files((figure.path, *figure.files, *type_faces.FILES)),
+        _environment(),
+        described,
+        measured.machine,
+        measured.figures.get(figure.id),
+        *(f"{experiment} {version(experiment)}" for experiment in figure.experiments.values()),
+    )
 
 
 def _environment() -> str:
-    return f"{fingerprint.of_environment()}, matplotlib {version('matplotlib')}"
+    return f"{fingerprint.of_environment()}, matplotlib {metadata.version('matplotlib')}"
 
 
 def _passport_path(figure_id: str, folder: Path) -> Path:

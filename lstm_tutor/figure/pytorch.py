@@ -12,6 +12,16 @@ from lstm_tutor.base.arguments import require_choice
 from lstm_tutor.nn import LSTMNetwork
 
 
+def shape_of(network: LSTMNetwork) -> dict[str, int]:
+    """What PyTorch has to be told to build the same network."""
+    return {
+        "input_size": network.input_size,
+        "hidden_size": network.hidden_size,
+        "num_layers": network.num_layers,
+        "output_size": network.output_size,
+    }
+
+
 def state_dict(network: LSTMNetwork, replica: int = 0) -> dict[str, NDArray[np.float32]]:
     """One replica's weights, copied, for a module with an `nn.LSTM` and an `nn.Linear`.
 

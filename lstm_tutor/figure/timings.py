@@ -14,13 +14,13 @@ from pathlib import Path
 
 from lstm_tutor.base.errors import TutorError
 from lstm_tutor.base.files import write_whole
+from lstm_tutor.base.project import TIMINGS
 from lstm_tutor.experiments import BASELINE, SEEDS
 from lstm_tutor.experiments.kinds import compute
 from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES
 from lstm_tutor.figure.figure import Figure, needed
 from lstm_tutor.training.train import Training
 
-PATH = Path(__file__).resolve().parents[2] / "figures" / "timings.json"
 ROUNDS = 7
 
 
@@ -40,7 +40,7 @@ class Timings:
     figures: dict[str, float]
 
 
-def read(path: Path = PATH) -> Timings:
+def read(path: Path = TIMINGS) -> Timings:
     """The committed timings. Raises OSError or TimingsError naming the file if it is unusable."""
     try:
         recorded = json.loads(path.read_text(encoding="utf-8"))
@@ -53,7 +53,7 @@ def read(path: Path = PATH) -> Timings:
         ) from error
 
 
-def measure(figures: Iterable[Figure], path: Path = PATH) -> Timings:
+def measure(figures: Iterable[Figure], path: Path = TIMINGS) -> Timings:
     """Compute everything once, without the cache, and write what it took to the file."""
     found = Timings(_machine(), _of_epochs(), _of_figures(list(figures)))
     content = {"machine": found.machine, "epochs": found.epochs, "figures": found.figures}

@@ -5,7 +5,6 @@ and the environment. Comments, text and prose elsewhere execute nothing.
 """
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -99,7 +98,11 @@ async def _run(source: Source, root: Path, cache: Path) -> Outputs:
 
 def _key(source: Source) -> str:
     """Everything the outputs depend on, as a hash."""
-    depends = [cell.text for cell in source.code]
-    depends += [fingerprint.of_code(source.path), fingerprint.of_code(Path(__file__))]
-    depends += [type_faces.fingerprint(), fingerprint.of_environment(), *map(version, PACKAGES)]
-    return hashlib.sha256("\0".join(depends).encode()).hexdigest()
+    return fingerprint.key(
+        *(cell.text for cell in source.code),
+        fingerprint.of_code(source.path),
+        fingerprint.of_code(Path(__file__)),
+        fingerprint.of_files(type_faces.FILES),
+        fingerprint.of_environment(),
+        *map(version, PACKAGES),
+    )

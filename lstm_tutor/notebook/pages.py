@@ -16,11 +16,12 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from lstm_tutor.base.messages import nearest
+from lstm_tutor.base.project import SOURCE_ARCHIVE
 from lstm_tutor.figure.drawing.picture import SVG
 from lstm_tutor.notebook.execution import execute
 from lstm_tutor.notebook.outputs import Outputs, words
 from lstm_tutor.notebook.source import Cell, NotebookError, Source, read_all
-from lstm_tutor.site.content.pages import ARCHIVE, GLOSSARY, PLACED, address_of, scan
+from lstm_tutor.site.content.pages import GLOSSARY, PLACED, address_of, scan
 from lstm_tutor.site.content.text import uncoloured
 
 FOLDER = "notebooks"  # below the docs folder
@@ -61,7 +62,7 @@ def files_of(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) ->
         code = cell.is_code
         parts.append(_as_markdown(cell, next(results), files, source) if code else cell.text)
     title, _, rest = parts[0].partition("\n\n")
-    how = HOW.format(name=source.name, archive=ARCHIVE)
+    how = HOW.format(name=source.name, archive=SOURCE_ARCHIVE)
     about = (
         f"{name}: {json.dumps(value)}"
         for name, value in (("title", source.title), ("description", source.summary))

@@ -3,8 +3,8 @@
 import click
 
 from lstm_tutor.base.files import write_whole
-from lstm_tutor.base.project import ROOT
-from lstm_tutor.pipeline.content import DOCS, build_content, repeat_notebooks
+from lstm_tutor.base.project import DOCS, ROOT
+from lstm_tutor.pipeline.content import build_content, repeat_notebooks
 from lstm_tutor.pipeline.site import rendered_site, verified_site
 from lstm_tutor.site.content.work import read_work
 from lstm_tutor.site.html.addresses import RECORD, extended, read_record, standing_addresses

@@ -11,8 +11,7 @@ from typing import Any
 import click
 
 from lstm_tutor.base.messages import stop_if
-from lstm_tutor.base.project import ROOT
-from lstm_tutor.pipeline.content import BUILD, DOCS, EXERCISES, FIGURES, NOTEBOOKS
+from lstm_tutor.base.project import BUILD, DOCS, EXERCISES, FIGURES, NOTEBOOKS, ROOT, SETTINGS, SITE
 from lstm_tutor.site.checks.contract import check_contract, check_exercises
 from lstm_tutor.site.checks.numbers import typed_numbers
 from lstm_tutor.site.content.bibliography import check_bibliography
@@ -30,9 +29,6 @@ from lstm_tutor.site.markdown.downloads import FILES, megabytes, offer
 from lstm_tutor.site.markdown.foot import without_citation
 from lstm_tutor.site.publishing.deployable import DRAFT
 from lstm_tutor.site.publishing.swap import publish
-
-SETTINGS = ROOT / "mkdocs.yml"
-SITE = ROOT / "site"
 
 
 def build_site(*, downloads: bool = False) -> None:

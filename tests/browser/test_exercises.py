@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from lstm_tutor.pipeline.content import ASKED
+from lstm_tutor.base.project import WRITTEN_EXERCISES
 from tests.browser.serving import Open
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ FIRST = "#ex-one-weight-three-rates"
 
 
 def sections() -> Iterator[dict[str, Any]]:
-    for path in sorted(ASKED.glob("*.json")):
+    for path in sorted(WRITTEN_EXERCISES.glob("*.json")):
         yield json.loads(path.read_text(encoding="utf-8"))
 
 

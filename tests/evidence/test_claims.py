@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from lstm_tutor.evidence.claims import Claim
 from lstm_tutor.evidence.judging import (
     differences,
-    effects,
-    judge,
     judge_effects,
+    judge_panel,
+    log_ratios,
     lower_rank,
     overall,
 )
@@ -28,7 +28,7 @@ def arm(centre: float, seed: int = 0, spread: float = 0.3) -> Arm:
 
 
 def outcome(treatment: Arm, control: Arm) -> str:
-    return judge_effects(effects(treatment, control), MARGIN).outcome
+    return judge_effects(log_ratios(treatment, control), MARGIN).outcome
 
 
 def test_a_clear_effect_holds() -> None:
@@ -82,7 +82,7 @@ def test_more_seeds_need_the_same_share() -> None:
 def test_seeds_that_never_arrive_rank_last() -> None:
     treatment = np.full(SEEDS, np.inf)
     assert outcome(treatment, np.full(SEEDS, 3.0)) == "holds"
-    assert judge_effects(effects(treatment, np.full(SEEDS, 3.0)), MARGIN).effect == math.inf
+    assert judge_effects(log_ratios(treatment, np.full(SEEDS, 3.0)), MARGIN).effect == math.inf
 
 
 def test_the_effect_is_the_median_of_any_number_of_seeds() -> None:
@@ -99,7 +99,7 @@ def test_a_median_between_the_two_infinities_is_no_effect() -> None:
 
 
 def test_a_diverged_run_is_the_worst_and_never_dropped() -> None:
-    d = effects(np.array([np.nan, 1.0, np.nan]), np.array([1.0, np.nan, np.nan]))
+    d = log_ratios(np.array([np.nan, 1.0, np.nan]), np.array([1.0, np.nan, np.nan]))
     assert d.tolist() == [np.inf, -np.inf, 0.0]
 
 
@@ -110,7 +110,7 @@ def test_fewer_seeds_are_refused() -> None:
 
 def test_arms_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="shape"):
-        effects(np.ones(32), np.ones(31))
+        log_ratios(np.ones(32), np.ones(31))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_claim_is_judged_in_every_setting() -> None:
     )
     worse = {"low": arm(1.0), "medium": arm(0.1, 1)}
     same = {"low": arm(0.1), "medium": arm(0.1, 1)}
-    verdict = judge(claim, {"baseline": worse, "other": same})
+    verdict = judge_panel(claim, {"baseline": worse, "other": same}, {})
     assert verdict.verdict == "depends on the setting"
     assert {name: o.outcome for name, o in verdict.outcomes.items()} == {
         "baseline": "holds",
@@ -165,11 +165,11 @@ def test_a_difference_has_its_own_scale() -> None:
     small = np.linspace(-0.1, 0.3, SEEDS)
     runs = {"baseline": {"large": small + 0.5, "small": small}}
     swapped = {"baseline": {"large": small, "small": small + 0.5}}
-    verdict = judge(claim(0.2), runs)
+    verdict = judge_panel(claim(0.2), runs, {})
     assert verdict.verdict == "supported here"
     assert verdict.outcomes["baseline"].effect == pytest.approx(0.5)
-    assert judge(claim(0.2), swapped).verdict == "not supported"
-    assert judge(claim(0.6), runs).verdict == "not supported"
+    assert judge_panel(claim(0.2), swapped, {}).verdict == "not supported"
+    assert judge_panel(claim(0.6), runs, {}).verdict == "not supported"
 
 
 def test_a_difference_with_a_diverged_run_counts_against_the_claim() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from lstm_tutor.base.project import ROOT
 from lstm_tutor.evidence.claims import BASELINE, Claim, Runs
-from lstm_tutor.evidence.judging import judge
+from lstm_tutor.evidence.judging import judge_panel
 from lstm_tutor.evidence.measures import floor_of, goal
 from lstm_tutor.experiments.runs import run
 from lstm_tutor.figure.figure import load
@@ -96,7 +96,7 @@ def _measured(figure_id: str) -> tuple[Claim, Runs]:
 
 
 def outcome(claim: Claim, runs: Runs) -> str:
-    return judge(claim, {BASELINE: runs}).outcomes[BASELINE].outcome
+    return judge_panel(claim, {BASELINE: runs}, {}).outcomes[BASELINE].outcome
 
 
 def test_results_without_an_effect_are_rejected(

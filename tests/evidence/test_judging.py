@@ -10,7 +10,7 @@ import numpy as np
 from lstm_tutor.base.project import ROOT
 from lstm_tutor.evidence import judging
 from lstm_tutor.evidence.claims import BASELINE, Claim
-from lstm_tutor.evidence.judging import weigh, weigh_beside_twins
+from lstm_tutor.evidence.judging import judge_claim, judge_claim_and_twins
 from lstm_tutor.experiments import SEEDS
 from lstm_tutor.experiments.kinds import Experiment, twin_of
 from lstm_tutor.experiments.replication import SEEDS as FORTY
@@ -38,28 +38,28 @@ def results(low: float = 3.0, again: float = 3.0, count: int = 32) -> dict[Exper
 
 
 def test_replication_is_judged_on_seeds_of_its_own() -> None:
-    found = weigh(claim(), {SEEDS: results(), FORTY: results(again=1.5, count=40)}, {})
+    found = judge_claim(claim(), {SEEDS: results(), FORTY: results(again=1.5, count=40)}, {})
     assert found.verdict.verdict == "supported here"
     assert found.replication
     assert (found.replication.outcome, found.replication.total) == ("fails", 40)
 
 
-def test_a_twin_that_turns_an_outcome_over_makes_it_undecided() -> None:
+def test_a_twin_that_overturns_an_outcome_makes_it_undecided() -> None:
     measured = {SEEDS: results(), FORTY: results(count=40)}
     beside = {twin_of(e): value for e, value in results(low=1.5).items()}
-    found = weigh_beside_twins(claim(), measured, beside)
+    found = judge_claim_and_twins(claim(), measured, beside)
     baseline = found.verdict.outcomes[BASELINE]
     assert (baseline.outcome, baseline.twin) == ("undecided", "fails")
     assert found.verdict.outcomes[SETTING].twin == "holds"
     assert found.verdict.verdict == "undecided"
-    assert found.moves == {BASELINE: math.log(3.0) - math.log(1.5), SETTING: 0.0}
+    assert found.twin_distances == {BASELINE: math.log(3.0) - math.log(1.5), SETTING: 0.0}
 
 
 def test_twins_that_never_arrive_are_not_apart() -> None:
     never = results(low=np.inf)
     beside = {twin_of(e): value for e, value in never.items()}
-    found = weigh_beside_twins(claim(), {SEEDS: never, FORTY: results(count=40)}, beside)
-    assert found.moves == {BASELINE: 0.0, SETTING: 0.0}
+    found = judge_claim_and_twins(claim(), {SEEDS: never, FORTY: results(count=40)}, beside)
+    assert found.twin_distances == {BASELINE: 0.0, SETTING: 0.0}
 
 
 def test_everything_that_figures_and_claims_need_is_listed_once() -> None:
@@ -69,7 +69,9 @@ def test_everything_that_figures_and_claims_need_is_listed_once() -> None:
     for experiments in listed.values():
         assert len(set(experiments)) == len(experiments)
     low = figures["lr-low"]
-    assert set(needed([low])[SEEDS]) == set(judging.of_panel(low.claim)) if low.claim else False
+    assert (
+        set(needed([low])[SEEDS]) == set(judging.experiments_of(low.claim)) if low.claim else False
+    )
     assert set(needed([replace(low, claim=None)])[SEEDS]) == set(low.experiments.values())
     assert needed([replace(low, claim=None, seeds=(1,), experiments={"low": LOW})]) == {
         SEEDS: [],

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lstm_tutor.evidence import ledger
 from lstm_tutor.evidence.claims import BASELINE, Claim
-from lstm_tutor.evidence.judging import Evidence, judge, judge_setting
+from lstm_tutor.evidence.judging import Evidence, judge_panel, judge_setting
 from lstm_tutor.experiments.replication import SEEDS as REPLICATION
 
 Arm = NDArray[np.float64]
@@ -38,7 +38,7 @@ def evidence(
     stated = claim(**changes)
     runs = {BASELINE: {"low": low, "medium": CONTROL}}
     again = judge_setting(stated, {"low": np.tile(low, 2)[:40], "medium": np.tile(CONTROL, 2)[:40]})
-    return Evidence(stated, judge(stated, runs, {BASELINE: twin}), again, {BASELINE: moves})
+    return Evidence(stated, judge_panel(stated, runs, {BASELINE: twin}), again, {BASELINE: moves})
 
 
 def recorded(found: Evidence, tmp_path: Path) -> dict[str, Any]:
@@ -119,7 +119,9 @@ def test_resamples_are_compared_by_their_interval(tmp_path: Path) -> None:
     )
 
     def found(by: float) -> Evidence:
-        return Evidence(stated, judge(stated, {BASELINE: {"by": by}}), None, {BASELINE: 0.0})
+        return Evidence(
+            stated, judge_panel(stated, {BASELINE: {"by": by}}, {}), None, {BASELINE: 0.0}
+        )
 
     before = recorded(found(3.0), tmp_path)
     assert ledger.compare(before, {"lr-low": found(3.001)}) == []

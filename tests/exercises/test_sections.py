@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from lstm_tutor.base.project import EXERCISES
 from lstm_tutor.exercises.exercise import KINDS, Exercise
 from lstm_tutor.exercises.sections import (
     ExerciseError,
@@ -21,7 +22,6 @@ from lstm_tutor.exercises.sections import (
     shown,
     write,
 )
-from lstm_tutor.pipeline.content import EXERCISES
 
 SECTIONS = load_all(EXERCISES)
 ALL = [(section, exercise) for section in SECTIONS for exercise in section.exercises]

@@ -81,6 +81,30 @@ def test_a_missing_part_is_named(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TITLE", "''"),
+        ("PHRASE", "3"),
+        ("SIZE", "(1,)"),
+        ("SIZE", "(640, 0)"),
+        ("SIZE", "(640, 'wide')"),
+        ("EXPERIMENTS", "{'low': 'oops'}"),
+        ("SEEDS", "()"),
+        ("SEEDS", "32"),
+        ("CLAIM", "'oops'"),
+        ("FILES", "'a'"),
+        ("FILES", "(__import__('pathlib').Path('nowhere.csv'),)"),
+        ("draw_narrow", "1"),
+        ("network", "'one'"),
+    ],
+)
+def test_a_part_of_the_wrong_kind_is_named(folder: Path, name: str, value: str) -> None:
+    path = write(folder, "part.py", GOOD + f"\n{name} = {value}\n")
+    with pytest.raises(FigureError, match=rf"part\.py: {name} is .*; it has to be "):
+        load(path)
+
+
+@pytest.mark.parametrize(
     ("words", "on_a_side"),
     [
         ("Left: a sine wave. Right: its continuation.", True),

@@ -9,7 +9,7 @@ import pytest
 import safetensors.numpy
 
 from lstm_tutor.experiments import BASELINE
-from lstm_tutor.experiments.kinds import Experiment, configuration
+from lstm_tutor.experiments.kinds import Experiment, in_python
 from lstm_tutor.figure import publication
 from lstm_tutor.figure.drawing import type_faces
 from lstm_tutor.figure.figure import Figure, FigureError, load
@@ -194,4 +194,4 @@ def test_a_shown_network_leaves_its_weights(folder: Path) -> None:
 
 
 def test_a_configuration_in_words_says_what_differs() -> None:
-    assert configuration(BASELINE) == "TrainingConfig(snapshot_epochs=(10, 20))"
+    assert in_python(BASELINE) == "TrainingConfig(snapshot_epochs=(10, 20))"

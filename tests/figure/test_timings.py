@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lstm_tutor.base.project import FIGURES
 from lstm_tutor.experiments.learning_rate import MAPPED_BATCH_SIZES
 from lstm_tutor.figure import timings
 from lstm_tutor.figure.figure import load_all
@@ -14,7 +15,7 @@ def test_the_committed_file_names_its_machine_and_every_size() -> None:
     recorded = timings.read()
     assert recorded.machine
     assert set(recorded.epochs) == set(MAPPED_BATCH_SIZES)
-    figures = load_all(timings.PATH.parent).values()
+    figures = load_all(FIGURES).values()
     assert set(recorded.figures) == {figure.id for figure in figures if figure.experiments}
     seconds = [*recorded.epochs.values(), *recorded.figures.values()]
     assert all(value > 0 for value in seconds)

@@ -7,24 +7,24 @@ from click.testing import CliRunner
 
 from lstm_tutor.__main__ import main
 from lstm_tutor.figure import timings
-from lstm_tutor.pipeline import content
+from lstm_tutor.pipeline import content, lock
 
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders of a project, empty, in which the commands run."""
-    names = {"BUILD": "build", "FIGURES": "figures", "DOCS": "docs", "DRAWN": "docs/figures"}
-    names |= {"CACHE": ".cache/runs"}
+    names = {"BUILD": "build", "FIGURES": "figures", "DOCS": "docs", "DRAWN_FIGURES": "docs/figures"}
+    names |= {"STORED_RUNS": ".cache/runs"}
     for name, path in names.items():
         (tmp_path / path).mkdir(parents=True)
-        monkeypatch.setattr(content, name, tmp_path / path)
+        monkeypatch.setattr(lock, name, tmp_path / path)
     return [tmp_path / path for name, path in names.items() if name != "BUILD"]
 
 
 def test_half_written_files_are_cleared_wherever_a_build_writes(folders: list[Path]) -> None:
     for folder in folders:
         (folder / ".ledger.json-x7.part").write_bytes(b"hal")
-    with content.one_build_at_a_time():
+    with lock.one_build_at_a_time():
         assert [path for folder in folders for path in folder.glob("*.part")] == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from lstm_tutor.site.content.pages import ARCHIVE
+from lstm_tutor.base.project import SOURCE_ARCHIVE
 from lstm_tutor.site.markdown.figure_page import figure_pages
 from tests.site.folders import Pages, write_pages
 
@@ -33,7 +33,7 @@ def mkdocs(
         if (docs / "figures").exists():
             for name, text in figure_pages(docs).items():
                 (docs / "figures" / name).write_bytes(text)
-            (docs / ARCHIVE).write_bytes(b"")
+            (docs / SOURCE_ARCHIVE).write_bytes(b"")
         (docs.parent / "mkdocs.yml").write_text(
             """
             site_name: A trial

@@ -67,6 +67,3 @@ def address_of(file: str) -> str:
 
 
 GLOSSARY = "reference/glossary.md"
-
-
-ARCHIVE = "figures/lstm-tutor-source.zip"

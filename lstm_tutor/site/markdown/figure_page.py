@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
-from lstm_tutor.site.content.pages import ARCHIVE, scan
+from lstm_tutor.base.project import SOURCE_ARCHIVE
+from lstm_tutor.site.content.pages import scan
 from lstm_tutor.site.content.passports import read_passports
 from lstm_tutor.site.markdown.description import describe
 from lstm_tutor.site.markdown.elements import (
@@ -185,7 +186,9 @@ def _again(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
     add(parent, "h2", "Make it again", id="again")
     steps = SubElement(parent, "ol")
     first = add(steps, "li", "Download ")
-    link = add(first, "a", "the source of this site", href=from_page(md, ARCHIVE), download="")
+    link = add(
+        first, "a", "the source of this site", href=from_page(md, SOURCE_ARCHIVE), download=""
+    )
     link.tail = " and unpack it. You need Python 3.11 to 3.14 and make, on Linux or macOS."
     second = add(steps, "li", "In the folder that comes out, run ")
     add(

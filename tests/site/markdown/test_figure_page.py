@@ -8,7 +8,7 @@ import pytest
 import yaml
 from markdown import Markdown
 
-from lstm_tutor.site.content.pages import ARCHIVE
+from lstm_tutor.base.project import SOURCE_ARCHIVE
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.html.parsing import read_page
 from lstm_tutor.site.markdown.figure_page import FIRST_ROWS, LOADING, figure_pages
@@ -47,7 +47,7 @@ def test_it_says_what_the_figure_rests_on(docs: Path) -> None:
     ):
         assert part in text
     links = {link.get("href") for link in found.iter("a")}
-    assert {"training/rate.md#fig-lr-low", ARCHIVE, "figures/lr-low.csv"} <= links
+    assert {"training/rate.md#fig-lr-low", SOURCE_ARCHIVE, "figures/lr-low.csv"} <= links
     assert [words(heading) for heading in found.iter("h2")] == [
         *("Description", "The claim and its check", "Downloads"),
         *("Passport", "Make it again"),

@@ -48,5 +48,5 @@ def test_where_nothing_is_trained_the_twin_is_the_experiment_itself() -> None:
 
 
 def test_an_experiment_without_a_twin_is_named() -> None:
-    with pytest.raises(TypeError, match=r"RecallConfig.*no twin yet"):
+    with pytest.raises(TypeError, match=r"RecallConfig.*has no twin"):
         twin_of(RecallConfig(5))
