@@ -26,7 +26,7 @@ from lstm_tutor.training.train import train
 class Experiment(Protocol):
     """A frozen configuration of one of the kinds below. Equal configurations give equal results."""
 
-    def timesteps(self, replicas: int) -> int:
+    def cost(self, replicas: int) -> int:
         """The cost of running it with so many seeds."""
         ...
 

@@ -67,10 +67,10 @@ def run(
     store = Store(cache)
     keys = {experiment: _key(experiment, seeds) for experiment in experiments}
     results, missing = _stored(store, keys)
-    missing.sort(key=lambda experiment: -experiment.timesteps(len(seeds)))  # longest first
+    missing.sort(key=lambda experiment: -experiment.cost(len(seeds)))  # longest first
     started = time.monotonic()
     failures = dict[Experiment, Exception]()
-    work = sum(experiment.timesteps(len(seeds)) for experiment in missing)
+    work = sum(experiment.cost(len(seeds)) for experiment in missing)
     with (
         joblib.parallel_config("loky", n_jobs=processes, inner_max_num_threads=1),
         tqdm(
@@ -89,7 +89,7 @@ def run(
                 for experiment in missing
             )
         for experiment, error in finished:
-            progress.update(experiment.timesteps(len(seeds)))
+            progress.update(experiment.cost(len(seeds)))
             if error is not None:
                 failures[experiment] = error
     if failures:

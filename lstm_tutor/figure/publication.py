@@ -84,7 +84,7 @@ def publish(
             for role, experiment in figure.experiments.items()
         ],
         "timesteps": sum(
-            experiment.timesteps(len(seeds))
+            experiment.cost(len(seeds))
             for seeds, experiments in needed([figure]).items()
             for experiment in experiments
         ),

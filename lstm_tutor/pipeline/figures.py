@@ -243,6 +243,6 @@ def _costs(figures: Figures) -> str:
     for figure in figures.values():
         own = {(seeds, e) for seeds, group in needed([figure]).items() for e in group} - seen
         seen |= own
-        timesteps = sum(experiment.timesteps(len(seeds)) for seeds, experiment in own)
+        timesteps = sum(experiment.cost(len(seeds)) for seeds, experiment in own)
         lines.append(f"{figure.id:26}{len(own):>12}{timesteps / 1e6:>20.1f}")
     return "\n".join(lines)

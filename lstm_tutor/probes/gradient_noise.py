@@ -36,8 +36,8 @@ class GradientNoiseConfig:
             require_whole("sizes", size, 1, self.training.windows)
         require_whole("batches", self.batches, 1)
 
-    def timesteps(self, replicas: int) -> int:
-        """Time steps read: the training up to the last stage, and the gradients at each."""
+    def cost(self, replicas: int) -> int:
+        """Time steps of one layer: training up to the last stage, and the gradients at each."""
         config = self.training
         trained = max(self.stages) * config.batch_size
         measured = len(self.stages) * (config.windows + self.batches * sum(self.sizes))

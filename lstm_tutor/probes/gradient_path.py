@@ -51,8 +51,8 @@ class GradientPathConfig:
         require_choice("gate", self.training.gate, ("sigmoid",))
         require_choice("output_activation", self.training.output_activation, ("linear",))
 
-    def timesteps(self, replicas: int) -> int:
-        """Time steps read: the training, and the windows on which the gradient is measured."""
+    def cost(self, replicas: int) -> int:
+        """Time steps of one layer: training, and the windows on which the gradient is measured."""
         windows = self.epochs * self.training.windows + HELD_OUT_WINDOWS
         return replicas * windows * self.training.window_length
 

@@ -32,8 +32,8 @@ class UpdateLineConfig:
             raise ValueError(f"updates is {self.updates}; legal are numbers from 1 to {last}")
         require_increasing("updates", self.updates)
 
-    def timesteps(self, replicas: int) -> int:
-        """Time steps read: the training up to the last update, and one pass for each α."""
+    def cost(self, replicas: int) -> int:
+        """Time steps of one layer: training up to the last update, and one pass for each α."""
         config = self.training
         trained = self.updates[-1] * config.batch_size
         measured = len(self.updates) * len(ALPHAS) * config.windows

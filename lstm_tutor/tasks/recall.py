@@ -50,9 +50,9 @@ class RecallConfig:
             evaluate_every=self.epochs,
         )
 
-    def timesteps(self, replicas: int) -> int:
-        """Time steps read: the training, and the sequences of the test."""
-        return self.training.timesteps(replicas) + replicas * HELD_OUT * self.gap
+    def cost(self, replicas: int) -> int:
+        """Time steps of one layer: training, and the test sequences."""
+        return self.training.cost(replicas) + replicas * HELD_OUT * self.gap
 
 
 @dataclass(frozen=True)

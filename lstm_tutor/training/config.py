@@ -82,6 +82,9 @@ class TrainingConfig:
         """How often the weights change in one epoch; the last batch may be a smaller one."""
         return math.ceil(self.windows / self.batch_size)
 
-    def timesteps(self, replicas: int) -> int:
-        """How many time steps of one layer the training reads, forward and backward."""
+    def cost(self, replicas: int) -> int:
+        """Work of a run with this many seeds: time steps of one layer, for scheduling and progress.
+
+        A step counts once, although training passes it forward and backward.
+        """
         return replicas * self.epochs * self.windows * self.window_length * self.num_layers

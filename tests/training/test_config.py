@@ -42,7 +42,7 @@ def test_refused(name: str, value: Any, legal: str) -> None:
     assert repr(shown) in str(caught.value)
 
 
-def test_updates_and_timesteps_are_counted_apart() -> None:
+def test_updates_and_cost_are_counted_apart() -> None:
     config = TrainingConfig(windows=101, batch_size=25, epochs=3, window_length=7, num_layers=2)
     assert config.updates_per_epoch == 5  # the last batch has one window
-    assert config.timesteps(replicas=4) == 4 * 3 * 101 * 7 * 2
+    assert config.cost(replicas=4) == 4 * 3 * 101 * 7 * 2

@@ -52,9 +52,9 @@ class SeriesConfig:
             nudged=self.nudged,
         )
 
-    def timesteps(self, replicas: int) -> int:
-        """Time steps that the training reads."""
-        return self.training.timesteps(replicas)
+    def cost(self, replicas: int) -> int:
+        """Time steps of one layer: training alone; the few test windows hardly count."""
+        return self.training.cost(replicas)
 
 
 @dataclass(frozen=True)

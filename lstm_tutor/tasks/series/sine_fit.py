@@ -52,8 +52,11 @@ class SineFitConfig:
     def __post_init__(self) -> None:
         require_choice("series", self.series, PERIODS)
 
-    def timesteps(self, replicas: int) -> int:
-        """No network reads anything; the number of sines fitted stands for the work."""
+    def cost(self, replicas: int) -> int:
+        """Periods tried, not time steps: no network is trained.
+
+        A period takes longer than a time step, but even the longest fit is done in seconds.
+        """
         return len(PERIODS[self.series])
 
 
