@@ -23,8 +23,6 @@ from lstm_tutor.probes.inspection import (
 from lstm_tutor.training.history import History
 
 TITLE = "From the cell state to the activation"
-SECTION = "Output Gate"
-EQUATION = "activation"
 EXPERIMENTS = {"baseline": BASELINE}
 SETTINGS = words.settings(BASELINE, len(SEEDS))
 SIZE = (640, 540)

@@ -18,8 +18,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "A batch size that is too high"
-SECTION = "High Batch Size"
-PHRASE = "the batch size is too high"
 EXPERIMENTS = {
     "high": BATCH_SIZES["baseline"]["high"],
     "medium": BATCH_SIZES["baseline"]["medium"],

@@ -20,8 +20,6 @@ from lstm_tutor.figure.figure import Caption
 from lstm_tutor.probes.gradient_noise import GradientNoise
 
 TITLE = "Too many samples, or too few updates?"
-SECTION = "High Batch Size"
-PHRASE = "too many samples"
 EXPERIMENTS: dict[Any, Any] = {
     "noise": GRADIENT_NOISE["baseline"]["noise"],
     **{("samples", role): BATCH_SIZES["baseline"][role] for role in ("medium", "high")},

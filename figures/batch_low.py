@@ -18,8 +18,6 @@ from lstm_tutor.figure.figure import Caption
 from lstm_tutor.probes.gradient_noise import GradientNoise
 
 TITLE = "Where a small batch points"
-SECTION = "Low Batch Size"
-PHRASE = "the batch size is low"
 EXPERIMENTS = GRADIENT_NOISE["baseline"]
 SETTINGS = words.settings(BASELINE, len(SEEDS))
 SIZE = (640, 360)

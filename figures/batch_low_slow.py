@@ -22,8 +22,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "Slow by which clock?"
-SECTION = "Low Batch Size"
-PHRASE = "learning slowly"
 ROWS = ("baseline", "retuned rate")
 ROLES = {"low": "-", "medium": "--", "high": ":"}
 EXPERIMENTS = {(row, role): BATCH_SIZES[row][role] for row in ROWS for role in ROLES}

@@ -19,8 +19,6 @@ from lstm_tutor.figure.figure import Caption
 from lstm_tutor.training.history import History
 
 TITLE = "Between a single window and all of them"
-SECTION = "Medium Batch Size"
-PHRASE = "the batch size is selected appropriately"
 RATE = BASELINE.learning_rate
 EXPERIMENTS = {
     **{("epochs", size): at_rate(RATE, size) for size in MAPPED_BATCH_SIZES},

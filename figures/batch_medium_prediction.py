@@ -18,8 +18,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "What a network with the suitable batch size predicts"
-SECTION = "Medium Batch Size"
-PHRASE = "finds an optimal solution"
 EXPERIMENTS = BATCH_SIZES["baseline"]
 SETTINGS = words.settings(EXPERIMENTS["medium"], len(SEEDS))
 SIZE = free_run.SIZE

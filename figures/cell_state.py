@@ -24,8 +24,6 @@ from lstm_tutor.probes.inspection import (
 from lstm_tutor.training.history import History
 
 TITLE = "The cell state as a sum"
-SECTION = "Cell State"
-EQUATION = "cell-state"
 EXPERIMENTS = {"baseline": BASELINE}
 SETTINGS = words.settings(BASELINE, len(SEEDS))
 SIZE = (640, 440)

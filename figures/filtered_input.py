@@ -22,8 +22,6 @@ from lstm_tutor.probes.inspection import (
 from lstm_tutor.training.history import History
 
 TITLE = "The filtered input, factor by factor"
-SECTION = "Input Gate"
-EQUATION = "filtered-input"
 EXPERIMENTS = {"baseline": BASELINE}
 SETTINGS = words.settings(BASELINE, len(SEEDS))
 SIZE = (640, 480)

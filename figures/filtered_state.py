@@ -27,8 +27,6 @@ from lstm_tutor.probes.inspection import (
 from lstm_tutor.training.history import History
 
 TITLE = "How long the cell state remembers"
-SECTION = "Forget Gate"
-EQUATION = "filtered-state"
 EXPERIMENTS = {"baseline": BASELINE}
 SETTINGS = words.settings(BASELINE, len(SEEDS))
 SIZE = (640, 400)

@@ -25,8 +25,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "The forget gate of a trained cell"
-SECTION = "Forget Gate"
-EQUATION = "forget-gate"
 EXPERIMENTS = {"baseline": BASELINE}
 SETTINGS = words.settings(BASELINE, len(SEEDS))
 SIZE = (1040, 500)

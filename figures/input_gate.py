@@ -20,8 +20,6 @@ from lstm_tutor.probes.inspection import median_network, name_network, read_by_m
 from lstm_tutor.training.history import History
 
 TITLE = "The input gate of a trained cell"
-SECTION = "Input Gate"
-EQUATION = "input-gate"
 EXPERIMENTS = {"baseline": BASELINE}
 SETTINGS = words.settings(BASELINE, len(SEEDS))
 SIZE = (1040, 420)

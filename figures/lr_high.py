@@ -18,8 +18,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "A learning rate that is too high"
-SECTION = "High Learning Rate"
-PHRASE = "the learning rate is too high"
 EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("high", "medium")}
 SETTINGS = words.settings(EXPERIMENTS["high"], len(SEEDS))
 SIZE = (640, 380)

@@ -27,8 +27,6 @@ from lstm_tutor.probes.update_line import ALPHAS, SATURATED, UpdateLine
 from lstm_tutor.training.history import History
 
 TITLE = "Where the step lands, and where the valley is"
-SECTION = "High Learning Rate"
-PHRASE = "overshooting of optima"
 EXPERIMENTS = {**UPDATE_LINES["baseline"], "warm-up": WARMED_UP_LINE, "warmed up": WARMED_UP}
 SETTINGS = words.settings(WARMED_UP_LINE.training, len(SEEDS))
 SIZE = (1040, 560)

@@ -18,8 +18,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "What a network at the high rate predicts"
-SECTION = "High Learning Rate"
-PHRASE = "prediction is also not good"
 EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("high", "medium")}
 SETTINGS = words.settings(EXPERIMENTS["high"], len(SEEDS))
 SIZE = free_run.SIZE

@@ -17,8 +17,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "A learning rate that is too low"
-SECTION = "Low Learning Rate"
-PHRASE = "the learning rate is too low"
 EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")}
 SETTINGS = words.settings(EXPERIMENTS["low"], len(SEEDS))
 SIZE = (640, 380)

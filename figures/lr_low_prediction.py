@@ -18,8 +18,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "What a network at the low rate predicts"
-SECTION = "Low Learning Rate"
-PHRASE = "prediction is not good"
 EXPERIMENTS = {role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")}
 SETTINGS = words.settings(EXPERIMENTS["low"], len(SEEDS))
 SIZE = free_run.SIZE

@@ -19,8 +19,6 @@ from lstm_tutor.training.free_run import GOAL
 from lstm_tutor.training.history import History
 
 TITLE = "Too slow, or unable?"
-SECTION = "Low Learning Rate"
-PHRASE = "too slow"
 EXPERIMENTS = {
     **{role: LEARNING_RATES["baseline"][role] for role in ("low", "medium")},
     **{setting: roles["low"] for setting, roles in LEARNING_RATES.items() if setting != "baseline"},

@@ -26,8 +26,6 @@ from lstm_tutor.figure.figure import Caption
 from lstm_tutor.training.history import History
 
 TITLE = "Between too low and too high"
-SECTION = "Medium Learning Rate"
-PHRASE = "the learning rate is selected appropriately"
 Setting = tuple[float, int]  # learning rate, batch size
 EXPERIMENTS = {(rate, BASELINE.batch_size): at_rate(rate) for rate in SWEPT_RATES} | {
     (rate, size): at_rate(rate, size) for rate in MAPPED_RATES for size in MAPPED_BATCH_SIZES

@@ -22,8 +22,6 @@ from lstm_tutor.training.history import History
 from lstm_tutor.training.predictors import recurrence_error
 
 TITLE = "What a network at the suitable rate predicts"
-SECTION = "Medium Learning Rate"
-PHRASE = "finds an optimal solution"
 EXPERIMENTS = {"medium": LEARNING_RATES["baseline"]["medium"]}
 SETTINGS = words.settings(EXPERIMENTS["medium"], len(SEEDS))
 SIZE = free_run.SIZE

@@ -36,8 +36,6 @@ from lstm_tutor.training.samples import CONTINUATION_STEPS, held_out
 from lstm_tutor.training.train import Training
 
 TITLE = "What a network makes of high noise"
-SECTION = "High Noise"
-PHRASE = "too much for the model to handle"
 EXPERIMENTS = HIGH_NOISE_PANEL["baseline"]
 SETTINGS = words.settings(EXPERIMENTS["high"], len(SEEDS))
 SIZE = (1040, 400)

@@ -23,8 +23,6 @@ from lstm_tutor.training.predictors import floor, goal_of
 from lstm_tutor.training.samples import held_out
 
 TITLE = "Too much noise, or too little data?"
-SECTION = "High Noise"
-PHRASE = "not converge at all"
 EXPERIMENTS = FIXED_AND_FRESH
 SETTINGS = words.settings(HIGH_NOISE_PANEL["baseline"]["high"], len(SEEDS))
 SIZE = (1040, 640)

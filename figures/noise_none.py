@@ -22,8 +22,6 @@ from lstm_tutor.training.history import History
 from lstm_tutor.training.predictors import recurrence_error
 
 TITLE = "A wave without noise"
-SECTION = "No Noise"
-PHRASE = "easy for the model to learn"
 EXPERIMENTS = {"none": NOISE["baseline"]["none"]}
 SETTINGS = words.settings(EXPERIMENTS["none"], len(SEEDS))
 SIZE = (1040, 360)

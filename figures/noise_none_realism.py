@@ -19,8 +19,6 @@ from lstm_tutor.tasks.series.resampling import RESAMPLES
 from lstm_tutor.tasks.series.sine_fit import SineFit, SineFitConfig, autocorrelation
 
 TITLE = "What a clean sine leaves out"
-SECTION = "No Noise"
-PHRASE = "realistic scenario"
 EXPERIMENTS = {name: SineFitConfig(name) for name in ("nino12", "sunspots")}
 SETTINGS = (
     f"no network; the best sine by least squares; {RESAMPLES} resamples of blocks: years of the "

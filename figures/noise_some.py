@@ -23,8 +23,6 @@ from lstm_tutor.tasks.series.rules import average_course, linear_continuations
 from lstm_tutor.tasks.series.task import SeriesTask
 
 TITLE = "Made-up noise and a real series"
-SECTION = "Some Noise"
-PHRASE = "realistic scenario"
 TASK = SeriesTask("nino12")
 EXPERIMENTS = {kind: SeriesConfig("nino12", kind) for kind in TRAINED_ON}
 TRAINING = EXPERIMENTS["measured"].training

@@ -23,8 +23,6 @@ from lstm_tutor.training.history import History
 from lstm_tutor.training.predictors import goal_of
 
 TITLE = "How noise delays the goal"
-SECTION = "Some Noise"
-PHRASE = "harder to learn, it takes longer for the model to converge"
 EXPERIMENTS: dict[tuple[object, object], TrainingConfig] = {
     **{(rate, level): config for (rate, level), config in CONVERGENCE.items()},
     **{("exploRNN", role): NOISE["exploRNN's recipe"][role] for role in ("none", "some")},

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Written by people and committed.
 SETTINGS = ROOT / "mkdocs.yml"
 DOCS = ROOT / "docs"
+CHAPTER = DOCS / "chapter.toml"
 FIGURES = ROOT / "figures"
 NOTEBOOKS = ROOT / "notebooks"
 EXERCISES = ROOT / "lstm_tutor" / "exercises" / "chapter"

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure as Drawing
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.errors import TutorError
-from lstm_tutor.base.project import ID, LoadingError, load_module
+from lstm_tutor.base.project import CHAPTER, ID, LoadingError, load_module
 from lstm_tutor.evidence.claims import Claim
 from lstm_tutor.evidence.judging import experiments_of
 from lstm_tutor.experiments import SEEDS
@@ -53,8 +54,8 @@ class Figure:
     id: str
     path: Path
     title: str
+    section: str
     phrase: str | None
-    section: str | None
     equation: str | None
     size: tuple[int, int]
     experiments: Mapping[Any, Experiment]
@@ -104,9 +105,6 @@ _TEXT = (_is_text, "text in quotes")
 _FUNCTION = (callable, "a function")
 FIELDS = {  # of Figure, and what they are called in a figure file
     "title": Field("TITLE", *_TEXT),
-    "phrase": Field("PHRASE", *_TEXT, None),
-    "section": Field("SECTION", *_TEXT, None),
-    "equation": Field("EQUATION", *_TEXT, None),
     "size": Field("SIZE", _is_size, "width and height in pixels, such as (640, 380)"),
     "experiments": Field("EXPERIMENTS", _are_experiments, "a mapping from roles to experiments"),
     "seeds": Field("SEEDS", lambda value: _are(int, value) and value, "a tuple of seeds", SEEDS),
@@ -149,10 +147,31 @@ def load(path: Path) -> Figure:
     figure = Figure(
         id=name,
         path=path,
+        **_place(module, name),
         **{part: _checked(module, field) for part, field in FIELDS.items()},
     )
     require_listed(figure, read)
     return figure
+
+
+def _place(module: ModuleType, figure_id: str) -> dict[str, Any]:
+    """Where a figure belongs: the contract knows, or else the file names a SECTION."""
+    chapter = read_chapter()
+    phrase, equation = chapter.phrase_of(figure_id), chapter.equation_of(figure_id)
+    serves = phrase or equation
+    section = _checked(module, Field("SECTION", *_TEXT, None))
+    if (serves is None) == (section is None):
+        what = (
+            f"{CHAPTER.name} names it under [{serves.section}]; remove its SECTION"
+            if serves
+            else f"{CHAPTER.name} has no phrase and no equation for it; name its SECTION"
+        )
+        raise FigureError(f"{module.__file__}: {what}")
+    return {
+        "section": serves.section if serves else section,
+        "phrase": phrase.text if phrase else None,
+        "equation": equation.figure if equation else None,
+    }
 
 
 def require_listed(figure: Figure, read: Iterable[Path]) -> None:

@@ -150,6 +150,7 @@ def _key(figure: Figure, described: Mapping[str, Any] | None) -> str:
         fingerprint.of_code(Path(__file__)),
         fingerprint.of_files((figure.path, *figure.files, *type_faces.FILES)),
         _environment(),
+        (figure.section, figure.phrase, figure.equation),
         described,
         measured.machine,
         measured.figures.get(figure.id),

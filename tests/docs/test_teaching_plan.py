@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.project import ROOT
-from lstm_tutor.site.content.chapter import PAGES
 from lstm_tutor.site.content.pages import scan
 
 DOCS = ROOT / "docs"
@@ -28,7 +28,7 @@ def pages(text: str) -> set[str]:
     found = {places[name] for name in re.findall(r"\]\(fig:([a-z0-9-]+)\)", text)}
     for path in re.findall(r"\]\(([^()#:]+\.md)", text):
         found.add(posixpath.normpath(posixpath.join("teaching", path)))
-    return found & set(PAGES)
+    return found & set(read_chapter().pages)
 
 
 def unread(plan: str) -> dict[str, set[str]]:

@@ -13,17 +13,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.project import ROOT
 from lstm_tutor.evidence.claims import BASELINE, Claim, Runs
 from lstm_tutor.evidence.judging import judge_panel
 from lstm_tutor.evidence.measures import floor_of, goal
 from lstm_tutor.experiments.runs import run
 from lstm_tutor.figure.figure import load
-from lstm_tutor.site.content.chapter import PHRASES
 
 pytestmark = pytest.mark.slow
 
-CLAIMED = {phrase.figure for phrase in PHRASES}
+CLAIMED = {phrase.figure for phrase in read_chapter().phrases}
 
 
 def the_same_in_all_roles(runs: Runs) -> Iterator[Runs]:

@@ -20,6 +20,7 @@ from lstm_tutor.figure.figure import Caption
 from lstm_tutor.figure.drawing.svg import new_drawing
 
 TITLE = "A line"
+SECTION = "Training"
 EXPERIMENTS = {}
 SETTINGS = "none"
 SIZE = (300, 200)
@@ -47,7 +48,7 @@ def write(folder: Path, name: str, code: str = GOOD) -> Path:
 
 
 def test_the_id_is_the_file_name(folder: Path) -> None:
-    assert load(write(folder, "lr_low_slow.py")).id == "lr-low-slow"
+    assert load(write(folder, "a_line.py")).id == "a-line"
 
 
 @pytest.mark.parametrize("name", ["Low.py", "größe.py", "a b.py", "_low.py", "low!.py", "...x.py"])
@@ -58,12 +59,12 @@ def test_a_bad_id_is_refused(folder: Path, name: str) -> None:
 
 
 def test_an_id_twice_is_refused_and_both_files_named(folder: Path) -> None:
-    write(folder, "lr_low.py")
-    write(folder, "lr-low.py")
+    write(folder, "a_line.py")
+    write(folder, "a-line.py")
     with pytest.raises(FigureError, match="twice") as caught:
         load_all(folder)
-    assert "lr_low.py" in str(caught.value)
-    assert "lr-low.py" in str(caught.value)
+    assert "a_line.py" in str(caught.value)
+    assert "a-line.py" in str(caught.value)
 
 
 @pytest.mark.parametrize("end", ["raise SystemExit(0)", "1 / 0"])
@@ -84,7 +85,7 @@ def test_a_missing_part_is_named(folder: Path, name: str) -> None:
     ("name", "value"),
     [
         ("TITLE", "''"),
-        ("PHRASE", "3"),
+        ("SECTION", "3"),
         ("SIZE", "(1,)"),
         ("SIZE", "(640, 0)"),
         ("SIZE", "(640, 'wide')"),
@@ -102,6 +103,22 @@ def test_a_part_of_the_wrong_kind_is_named(folder: Path, name: str, value: str) 
     path = write(folder, "part.py", GOOD + f"\n{name} = {value}\n")
     with pytest.raises(FigureError, match=rf"part\.py: {name} is .*; it has to be "):
         load(path)
+
+
+def test_a_section_is_named_in_the_contract_or_in_the_file(folder: Path) -> None:
+    with pytest.raises(FigureError, match="name its SECTION"):
+        load(write(folder, "part.py", GOOD.replace('SECTION = "Training"', "")))
+    with pytest.raises(FigureError, match=r"under \[Low Learning Rate\]; remove its SECTION"):
+        load(write(folder, "lr_low.py"))
+
+
+def test_a_file_that_is_read_and_not_listed_is_refused(folder: Path) -> None:
+    data = folder / "data.csv"
+    data.write_text("1,2")
+    reads = f"\nfrom pathlib import Path\nDATA = Path({str(data)!r})\nDATA.read_text()\n"
+    with pytest.raises(FigureError, match=r"part\.py: reads .*data\.csv; add it to FILES"):
+        load(write(folder, "part.py", GOOD + reads))
+    assert load(write(folder, "part.py", GOOD + reads + "FILES = (DATA,)\n")).files == (data,)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from lstm_tutor.figure.figure import Caption
 from lstm_tutor.figure.drawing.svg import new_drawing
 
 TITLE = "A line"
+SECTION = "Training"
 EXPERIMENTS = {"low": TrainingConfig(epochs=3)}
 SETTINGS = "none"
 SIZE = (300, 200)

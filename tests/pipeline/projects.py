@@ -59,7 +59,6 @@ def three_figures(folder: Path) -> Path:
     for part in ("docs", "figures"):
         shutil.copytree(SMALL / part, folder / part, dirs_exist_ok=True)
     shutil.copytree(SMALL / "exercises", exercises, dirs_exist_ok=True)
-    shutil.copy(SMALL / "chapter.py", folder / "lstm_tutor/site/content/chapter.py")
     settings = folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     text, replaced = re.subn(r"^nav:\n.*?\n\n(?=\S)", NAV, text, flags=re.MULTILINE | re.DOTALL)

@@ -13,7 +13,12 @@ from lstm_tutor.pipeline import content, lock
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders of a project, empty, in which the commands run."""
-    names = {"BUILD": "build", "FIGURES": "figures", "DOCS": "docs", "DRAWN_FIGURES": "docs/figures"}
+    names = {
+        "BUILD": "build",
+        "FIGURES": "figures",
+        "DOCS": "docs",
+        "DRAWN_FIGURES": "docs/figures",
+    }
     names |= {"STORED_RUNS": ".cache/runs"}
     for name, path in names.items():
         (tmp_path / path).mkdir(parents=True)

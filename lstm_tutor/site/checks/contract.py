@@ -5,8 +5,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from lstm_tutor.base.chapter import Chapter, read_chapter
 from lstm_tutor.base.messages import nearest
-from lstm_tutor.site.content.chapter import EQUATIONS, EXERCISED, PHRASES, PUBLISHED, SECTIONS
+from lstm_tutor.base.project import CHAPTER
 from lstm_tutor.site.content.exercises import read_exercises
 from lstm_tutor.site.content.pages import PLACED, Link, Place, scan, texts
 from lstm_tutor.site.content.passports import read_passports, value_of
@@ -19,46 +20,45 @@ def check_contract(docs_dir: Path) -> list[str]:
         passports = read_passports(docs_dir)
     except PageError as error:
         return [str(error)]
+    chapter = read_chapter()
     places, links = scan(docs_dir)
     return [
-        *(problem for passport in passports.values() for problem in _declares(passport, docs_dir)),
-        *_placed_once(places, passports),
-        *_links_lead_somewhere(links, places, passports),
+        *(
+            problem
+            for passport in passports.values()
+            for problem in _declares(passport, docs_dir, chapter)
+        ),
+        *_every_figure_exists(passports, chapter),
+        *_placed_once(places, passports, chapter),
+        *_links_lead_somewhere(links, places, passports, chapter),
         *_values_exist(links, passports),
-        *_published_sections_are_complete(docs_dir, places, links),
+        *_sections_are_complete(docs_dir, places, links, chapter),
     ]
 
 
-def _declares(passport: dict[str, Any], docs_dir: Path) -> list[str]:
-    """What is wrong with what one figure says it serves, or with its words."""
-    name, source = passport["id"], passport["source"]
-    phrase, section, equation = passport["phrase"], passport["section"], passport["equation"]
+def _declares(passport: dict[str, Any], docs_dir: Path, chapter: Chapter) -> list[str]:
+    """What is wrong with one figure's place in the chapter, or with its words."""
+    name, source, section = passport["id"], passport["source"], passport["section"]
+    phrase, equation = chapter.phrase_of(name), chapter.equation_of(name)
     problems = []
-    if phrase is not None and equation is not None:
-        problems.append(f"{source}: serves a phrase and an equation; a figure serves one")
-    elif phrase is not None:
-        serving = {(entry.section, entry.text): entry.figure for entry in PHRASES}.get(
-            (section, phrase)
+    if phrase and equation:
+        problems.append(
+            f"{CHAPTER.name}: the figure {name!r} stands behind a phrase and an equation"
         )
-        if serving is None:
-            close = nearest(phrase, [entry.text for entry in PHRASES if entry.section == section])
-            problems.append(f"{source}: section {section!r} has no phrase {phrase!r}{close}")
-        elif serving != name:
+    serves = phrase or equation
+    recorded = (section, passport["phrase"], passport["equation"])
+    if serves:
+        stated = (serves.section, phrase.text if phrase else None, None if phrase else name)
+        if recorded != stated:
             problems.append(
-                f"{source}: the phrase {phrase!r} of {section!r} belongs to the figure {serving!r} "
-                f"(figures/{serving.replace('-', '_')}.py), not to {name!r}"
+                f"{source}: was drawn for another place in {CHAPTER.name}; draw it again"
             )
-    elif equation is not None:
-        if equation not in EQUATIONS:
-            problems.append(f"{source}: no equation {equation!r}{nearest(equation, EQUATIONS)}")
-        elif equation != name:
-            problems.append(
-                f"{source}: the equation {equation!r} belongs to the figure {equation!r} "
-                f"(figures/{equation.replace('-', '_')}.py), not to {name!r}"
-            )
-    elif section not in SECTIONS:
-        close = nearest(str(section), SECTIONS)
-        problems.append(f"{source}: serves no phrase, equation or section of the chapter{close}")
+    elif section not in chapter.page_of:
+        close = nearest(str(section), chapter.page_of)
+        problems.append(
+            f"{source}: {CHAPTER.name} names no phrase and no equation for it, and its SECTION is "
+            f"{section!r}, none of the chapter{close}"
+        )
     problems += [
         f"{source}: the figure has no {what}"
         for field, what in (("alt", "alternative text"), ("claim", "caption"))
@@ -69,7 +69,18 @@ def _declares(passport: dict[str, Any], docs_dir: Path) -> list[str]:
     return problems
 
 
-def _placed_once(places: list[Place], passports: dict[str, dict[str, Any]]) -> list[str]:
+def _every_figure_exists(passports: dict[str, dict[str, Any]], chapter: Chapter) -> list[str]:
+    return [
+        f"{CHAPTER.name}: [{section}]: there is no figure {figure!r}; write "
+        f"figures/{figure.replace('-', '_')}.py"
+        for figure, section in chapter.figures.items()
+        if figure not in passports
+    ]
+
+
+def _placed_once(
+    places: list[Place], passports: dict[str, dict[str, Any]], chapter: Chapter
+) -> list[str]:
     pages = defaultdict[tuple[str, str], list[str]](list)
     for place in places:
         pages[place.kind, place.id].append(place.page)
@@ -79,7 +90,7 @@ def _placed_once(places: list[Place], passports: dict[str, dict[str, Any]]) -> l
         if ("figure", name) not in pages
     ]
     for (kind, name), found in pages.items():
-        known = passports if kind == "figure" else EQUATIONS
+        known = passports if kind == "figure" else [e.figure for e in chapter.equations]
         if name not in known:
             problems.append(
                 f"{found[0]}: /// {kind} | {name}: no such {kind}{nearest(name, known)}"
@@ -92,10 +103,13 @@ def _placed_once(places: list[Place], passports: dict[str, dict[str, Any]]) -> l
 
 
 def _links_lead_somewhere(
-    links: list[Link], places: list[Place], passports: dict[str, dict[str, Any]]
+    links: list[Link],
+    places: list[Place],
+    passports: dict[str, dict[str, Any]],
+    chapter: Chapter,
 ) -> list[str]:
     figures = defaultdict[str, set[str]](set)
-    for phrase in PHRASES:
+    for phrase in chapter.phrases:
         figures[phrase.text].add(phrase.figure)
     equations = [place.id for place in places if place.kind == "equation"]
     problems = []
@@ -123,35 +137,35 @@ def _values_exist(links: list[Link], passports: dict[str, dict[str, Any]]) -> li
     return problems
 
 
-def _published_sections_are_complete(
-    docs_dir: Path, places: list[Place], links: list[Link]
+def _sections_are_complete(
+    docs_dir: Path, places: list[Place], links: list[Link], chapter: Chapter
 ) -> list[str]:
     problems = []
-    for section, page in PUBLISHED.items():
+    for section, page in chapter.page_of.items():
         anchor = "{#" + section.lower().replace(" ", "-") + "}"
         path = docs_dir / page
         if not path.is_file():
             problems.append(
                 f"{page}: this permanent address is gone; it holds {section!r}. "
-                "Has it moved? Then name its new page in lstm_tutor/site/content/chapter.py too"
+                "Has it moved? Then name its new page in docs/chapter.toml too"
             )
         elif anchor not in path.read_text(encoding="utf-8"):
             problems.append(f"{page}: no heading carries {anchor}, the anchor of {section!r}")
-    for phrase in PHRASES:
-        page = PUBLISHED.get(phrase.section, "")
+    for phrase in chapter.phrases:
+        page = chapter.page_of[phrase.section]
         texts = [link.text for link in links if link.page == page and link.id == phrase.figure]
-        if page and phrase.text not in texts:
+        if phrase.text not in texts:
             others = texts or [link.text for link in links if link.page == page]
             problems.append(
                 f"{page}: the phrase {phrase.text!r} is not linked word for word to "
                 f"fig:{phrase.figure}{nearest(phrase.text, others)}"
             )
-    for equation in EQUATIONS:
-        page = PUBLISHED[EQUATIONS[equation]]
+    for equation in chapter.equations:
+        page = chapter.page_of[equation.section]
         problems += [
-            f"{page}: /// {kind} | {equation} is missing"
+            f"{page}: /// {kind} | {equation.figure} is missing"
             for kind in ("equation", "figure")
-            if Place(page, kind, equation) not in places
+            if Place(page, kind, equation.figure) not in places
         ]
     return problems
 
@@ -169,7 +183,8 @@ def check_exercises(docs_dir: Path) -> list[str]:
     except PageError as error:
         return [str(error)]
     problems = []
-    for page in EXERCISED:
+    chapter = read_chapter()
+    for page in chapter.exercised:
         count = sum(len(s["exercises"]) for s in sections.values() if s["page"] == page)
         if count < FEWEST:
             problems.append(
@@ -179,8 +194,8 @@ def check_exercises(docs_dir: Path) -> list[str]:
     shown = _shown(docs_dir)
     for name, section in sections.items():
         source, page = section["source"], section["page"]
-        if page not in EXERCISED:
-            close = nearest(page, EXERCISED)
+        if page not in chapter.pages:
+            close = nearest(page, chapter.pages)
             problems.append(f"{source}: PAGE is {page!r}, no page of the chapter{close}")
         elif shown.get(name) != [page]:
             ids = ", ".join(repr(exercise["id"]) for exercise in section["exercises"])

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lstm_tutor.site.content.chapter import PAGES
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.site.content.text import PageError
 
 
@@ -21,5 +21,6 @@ def read_exercises(docs_dir: Path) -> dict[str, dict[str, Any]]:
 
 def sections_in_order(docs_dir: Path) -> list[dict[str, Any]]:
     """The sections in the order of the chapter's pages."""
-    sections = [s for s in read_exercises(docs_dir).values() if s["page"] in PAGES]
-    return sorted(sections, key=lambda section: PAGES.index(section["page"]))
+    pages = read_chapter().pages
+    sections = [s for s in read_exercises(docs_dir).values() if s["page"] in pages]
+    return sorted(sections, key=lambda section: pages.index(section["page"]))

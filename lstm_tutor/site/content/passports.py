@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.messages import nearest
 from lstm_tutor.base.project import ID
-from lstm_tutor.site.content.chapter import PAGES
 from lstm_tutor.site.content.pages import scan
 from lstm_tutor.site.content.text import PageError
 
@@ -52,7 +52,8 @@ def figures_in_order(docs_dir: Path) -> list[dict[str, Any]]:
     """The passports of all figures that pages show, in the chapter's order."""
     passports = read_passports(docs_dir)
     places = [place for place in scan(docs_dir)[0] if place.kind == "figure"]
-    places.sort(key=lambda place: PAGES.index(place.page) if place.page in PAGES else len(PAGES))
+    pages = read_chapter().pages
+    places.sort(key=lambda place: pages.index(place.page) if place.page in pages else len(pages))
     # A figure that does not exist is an error of the page that shows it.
     return [passports[place.id] for place in places if place.id in passports]
 

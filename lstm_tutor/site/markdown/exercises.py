@@ -15,8 +15,8 @@ from markdown import Markdown
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.messages import nearest
-from lstm_tutor.site.content.chapter import CHAPTERS
 from lstm_tutor.site.content.exercises import read_exercises, sections_in_order
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.markdown.code import highlighted
@@ -98,7 +98,7 @@ def _named(block: Block) -> dict[str, Any]:
 
 
 def _title(section: dict[str, Any]) -> str:
-    return as_heading(CHAPTERS[section["page"]])
+    return as_heading(read_chapter().title_of(section["page"]))
 
 
 def _head(parent: Element, number: int, exercise: dict[str, Any], address: str) -> None:

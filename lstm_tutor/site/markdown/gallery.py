@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.messages import nearest
-from lstm_tutor.site.content.chapter import CHAPTERS, PUBLISHED
 from lstm_tutor.site.content.passports import VERDICTS, figures_in_order
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.markdown.elements import add, as_heading, mark
@@ -43,10 +43,11 @@ class GalleryBlock(Block):  # type: ignore[misc]
 
 def _chapter(passport: dict[str, Any]) -> str:
     section = passport["section"]
-    if section not in PUBLISHED:
-        close = nearest(str(section), PUBLISHED)
+    chapter = read_chapter()
+    if section not in chapter.page_of:
+        close = nearest(str(section), chapter.page_of)
         raise PageError(f"{passport['source']}: the chapter has no section {section!r}{close}")
-    return as_heading(CHAPTERS[PUBLISHED[section]])
+    return as_heading(chapter.title_of(chapter.page_of[section]))
 
 
 def _choice(parent: Element, name: str, values: Iterable[str]) -> None:

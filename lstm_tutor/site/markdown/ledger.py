@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
-from lstm_tutor.site.content.chapter import PHRASES, Phrase
+from lstm_tutor.base.chapter import Phrase, read_chapter
 from lstm_tutor.site.content.passports import VERDICTS, read_passports
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.markdown.elements import (
@@ -102,13 +102,14 @@ def claims_of(docs_dir: Path) -> Claims:
     Raises PageError naming a phrase whose figure claims nothing.
     """
     passports = read_passports(docs_dir)
-    for phrase in PHRASES:
+    phrases = read_chapter().phrases
+    for phrase in phrases:
         if not passports.get(phrase.figure, {}).get("verdict"):
             raise PageError(
                 f"the phrase {phrase.text!r} has no verdict; draw its figure {phrase.figure!r}, "
                 f"and see that figures/{phrase.figure.replace('-', '_')}.py has a CLAIM"
             )
-    return [(phrase, passports[phrase.figure]) for phrase in PHRASES]
+    return [(phrase, passports[phrase.figure]) for phrase in phrases]
 
 
 def _count(parent: Element, claims: Claims) -> None:

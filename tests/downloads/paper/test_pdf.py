@@ -10,12 +10,12 @@ import pypdf
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.errors import TutorError
 from lstm_tutor.base.project import ROOT
 from lstm_tutor.downloads.paper.book import PRINTED
 from lstm_tutor.downloads.paper.make import add_paper
 from lstm_tutor.downloads.paper.printing import print_pdf
-from lstm_tutor.site.content.chapter import PUBLISHED
 from lstm_tutor.site.content.navigation import Entry, contents
 from lstm_tutor.site.content.passports import figures_in_order
 from lstm_tutor.site.content.work import read_work
@@ -29,7 +29,7 @@ def printed() -> list[Entry]:
     return [entry for entry in contents(ROOT / "mkdocs.yml") if entry.page.startswith(PRINTED)]
 
 
-CHAPTER = list(dict.fromkeys(PUBLISHED.values()))
+CHAPTER = list(read_chapter().pages)
 
 
 class Sheet(NamedTuple):

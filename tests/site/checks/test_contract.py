@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.site.checks.contract import check_contract
-from lstm_tutor.site.content.chapter import EQUATIONS, PHRASES, PUBLISHED, SECTIONS
 from tests.site.folders import add_figure, write_pages
 
+CHAPTER = read_chapter()
+PAGE_OF, PHRASES = CHAPTER.page_of, CHAPTER.phrases
 RATE = "training/learning-rate.md"
 GATE = "lstm-cells/input-gate.md"
 
@@ -23,17 +25,17 @@ def rewrite(docs: Path, page: str, old: str, new: str) -> None:
 @pytest.fixture
 def chapter(docs: Path) -> Path:
     """The published part of the chapter, complete."""
-    pages = dict.fromkeys(PUBLISHED.values(), "")
-    for section, page in PUBLISHED.items():
+    pages = dict.fromkeys(PAGE_OF.values(), "")
+    for section, page in PAGE_OF.items():
         pages[page] += f"## {section} {{#{section.lower().replace(' ', '-')}}}\n\n"
         for phrase in PHRASES:
             if phrase.section == section:
                 add_figure(docs, phrase.figure, phrase=phrase.text, section=section)
                 pages[page] += f"When [{phrase.text}](fig:{phrase.figure}), look:\n\n"
                 pages[page] += f"/// figure | {phrase.figure}\n///\n\n"
-    for name in EQUATIONS:
-        add_figure(docs, name, equation=name, section=EQUATIONS[name])
-        page = PUBLISHED[EQUATIONS[name]]
+    for section, name, _ in CHAPTER.equations:
+        add_figure(docs, name, equation=name, section=section)
+        page = PAGE_OF[section]
         pages[page] += f"/// equation | {name}\n$$i$$\n///\n\n/// figure | {name}\n///\n"
     write_pages(docs, pages)
     return docs
@@ -47,13 +49,12 @@ def only_problem(docs: Path) -> str:
 
 def test_the_chapter_has_twenty_phrases_and_seven_equations() -> None:
     assert len(PHRASES) == 20
-    assert len({phrase.figure for phrase in PHRASES} | set(EQUATIONS)) == 27
+    assert len(CHAPTER.figures) == 27
     twice = [
         text for text, times in Counter(phrase.text for phrase in PHRASES).items() if times > 1
     ]
     assert sorted(twice) == ["finds an optimal solution", "realistic scenario"]
-    assert set(PUBLISHED) == SECTIONS
-    assert len(SECTIONS) == 24
+    assert len(PAGE_OF) == 24
 
 
 def test_a_complete_chapter_has_no_problem(chapter: Path) -> None:
@@ -89,8 +90,8 @@ def test_a_phrase_must_lead_to_its_own_figure(chapter: Path) -> None:
 
 
 def test_a_phrase_that_stands_twice_has_a_figure_for_each(chapter: Path) -> None:
-    page = PUBLISHED["Medium Batch Size"]
-    assert page != PUBLISHED["Medium Learning Rate"]
+    page = PAGE_OF["Medium Batch Size"]
+    assert page != PAGE_OF["Medium Learning Rate"]
     rewrite(chapter, page, "](fig:batch-medium-prediction)", "](fig:lr-low)")
     problems = "\n".join(check_contract(chapter))
     assert "belongs to fig:batch-medium-prediction or fig:lr-medium-prediction" in problems
@@ -131,29 +132,47 @@ def test_a_place_for_nothing_is_named(chapter: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        (
-            {"phrase": "too sow"},
-            "section 'Low Learning Rate' has no phrase 'too sow'; did you mean",
-        ),
-        ({"section": "No Noise"}, "section 'No Noise' has no phrase 'too slow'"),
-        ({"phrase": "prediction is not good"}, "belongs to the figure 'lr-low-prediction'"),
-        ({"equation": "input-gate"}, "serves a phrase and an equation"),
-        ({"phrase": None, "equation": "cell-stat"}, "no equation 'cell-stat'; did you mean"),
-        ({"phrase": None, "equation": "cell-state"}, "belongs to the figure 'cell-state'"),
-        ({"phrase": None, "section": None}, "serves no phrase, equation or section"),
-        ({"phrase": None, "section": "Low Rate"}, "did you mean 'Low Learning Rate'?"),
+        ({"phrase": "too sow"}, "was drawn for another place"),
+        ({"section": "No Noise"}, "was drawn for another place"),
+        ({"phrase": None, "equation": "input-gate"}, "was drawn for another place"),
         ({"alt": " "}, "the figure has no alternative text"),
         ({"claim": ""}, "the figure has no caption"),
     ],
 )
-def test_a_figure_that_declares_nothing_right_is_named(
+def test_a_figure_that_says_something_else_is_named(
     chapter: Path, changes: dict[str, str | None], complaint: str
 ) -> None:
-    declared = {"phrase": "too slow", "section": "Low Learning Rate", **changes}
-    add_figure(chapter, "lr-low-slow", **declared)
+    add_figure(
+        chapter,
+        "lr-low-slow",
+        **{"phrase": "too slow", "section": "Low Learning Rate", **changes},
+    )
     problem = only_problem(chapter)
     assert problem.startswith("figures/lr_low_slow.py: ")
     assert complaint in problem
+
+
+@pytest.mark.parametrize(
+    ("section", "complaint"),
+    [(None, "names no phrase and no equation"), ("Low Rate", "did you mean 'Low Learning Rate'?")],
+)
+def test_a_figure_that_serves_nothing_is_named(
+    chapter: Path, section: str | None, complaint: str
+) -> None:
+    add_figure(chapter, "valley", section=section)
+    write_pages(chapter, {"index.md": "/// figure | valley\n///"})
+    problem = only_problem(chapter)
+    assert problem.startswith("figures/valley.py: ")
+    assert complaint in problem
+
+
+def test_a_phrase_without_its_figure_is_named(chapter: Path) -> None:
+    for file in (chapter / "figures").glob("lr-low-slow.*"):
+        file.unlink()
+    assert (
+        "chapter.toml: [Low Learning Rate]: there is no figure 'lr-low-slow'; "
+        "write figures/lr_low_slow.py"
+    ) in check_contract(chapter)
 
 
 def test_a_figure_may_serve_a_section(chapter: Path) -> None:
@@ -176,7 +195,7 @@ def test_permanent_addresses_anchors_and_equations_must_stay(chapter: Path) -> N
     (chapter / GATE).unlink()
     assert (
         f"{GATE}: this permanent address is gone; it holds 'Input Gate'. "
-        "Has it moved? Then name its new page in lstm_tutor/site/content/chapter.py too"
+        "Has it moved? Then name its new page in docs/chapter.toml too"
     ) in check_contract(chapter)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.site.checks.contract import check_exercises
-from lstm_tutor.site.content.chapter import EXERCISED
 from lstm_tutor.site.content.text import PageError
 from tests.site.folders import Pages, add_figure, write_pages
 
@@ -156,7 +156,7 @@ def test_a_value_that_does_not_exist_is_named(exercised: Path, mkdocs: Build) ->
 @pytest.fixture
 def complete(docs: Path) -> Path:
     """Three exercises on every page that has to have some."""
-    for number, path in enumerate(EXERCISED):
+    for number, path in enumerate(read_chapter().exercised):
         name = Path(path).stem
         add_section(docs, name, path, *(exercise(f"{name}-{k}") for k in range(3)))
         write_pages(docs, {path: f"# Page {number}\n\n/// exercises | {name}\n///\n"})

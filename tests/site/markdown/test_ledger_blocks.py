@@ -8,13 +8,13 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from markdown import Markdown
 
-from lstm_tutor.site.content.chapter import PHRASES
+from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.html.parsing import read_page
 from lstm_tutor.site.markdown.elements import READING, as_heading
 from tests.site.folders import VERDICT, Pages, add_figure, write_pages
 
-PLACES = "\n\n".join(f"/// figure | {phrase.figure}\n///" for phrase in PHRASES)
+PLACES = "\n\n".join(f"/// figure | {phrase.figure}\n///" for phrase in read_chapter().phrases)
 ROW = {"effect": "×9", "interval": "×8 to ×11", "share": "30 of 32"}
 
 
@@ -27,7 +27,7 @@ def chapter(docs: Path) -> Callable[..., None]:
     """Writes the figures of all phrases; figure="...", and what its verdict has instead."""
 
     def write(figure: str = "", **changes: Any) -> None:
-        for phrase in PHRASES:
+        for phrase in read_chapter().phrases:
             verdict = {**VERDICT, **(changes if phrase.figure == figure else {})}
             words = {"phrase": phrase.text, "section": phrase.section}
             add_figure(docs, phrase.figure, **words, verdict=verdict)
@@ -75,17 +75,17 @@ def test_the_table_has_every_phrase_in_the_chapter_s_order(
     chapter("lr-high", over="resamples", panel=panel)
     table = render(docs, "ledger").find("table")
     found = [row for row in rows(table)[1:] if len(row) > 1]
-    assert [row[0] for row in found] == [f"“{phrase.text}”" for phrase in PHRASES]
+    assert [row[0] for row in found] == [f"“{phrase.text}”" for phrase in read_chapter().phrases]
     assert found[3][1:] == [
         *("depends on the setting", "×9", "1999 of 2000 resamples"),
         *("fresh data", "composite wave, sunspots"),
     ]
     sections = [row[0] for row in rows(table)[1:] if len(row) == 1]
-    names = dict.fromkeys(phrase.section for phrase in PHRASES)
+    names = dict.fromkeys(phrase.section for phrase in read_chapter().phrases)
     assert sections == [as_heading(name) for name in names]
     assert table is not None
     links = [link.get("href") for link in table.iter("a")]
-    assert links == [f"training/all.md#fig-{phrase.figure}" for phrase in PHRASES]
+    assert links == [f"training/all.md#fig-{phrase.figure}" for phrase in read_chapter().phrases]
 
 
 def test_each_claim_has_an_entry_with_all_that_is_known(
@@ -95,7 +95,9 @@ def test_each_claim_has_an_entry_with_all_that_is_known(
     again = {**ROW, "outcome": "holds", "share": "39 of 41"}
     chapter("lr-low", check="Errors after 7 epochs.", panel=panel, replication=again)
     found = render(docs, "ledger")
-    assert [h.get("id") for h in found.iter("h3")] == [phrase.figure for phrase in PHRASES]
+    assert [h.get("id") for h in found.iter("h3")] == [
+        phrase.figure for phrase in read_chapter().phrases
+    ]
     entry = words(found).split("“the learning rate is too low”")[2]  # after the table's row
     entry = entry.partition("“prediction is not good”")[0]
     for part in (
@@ -163,7 +165,9 @@ def test_mkdocs_renders_both_with_their_anchors(
         }
     )
     page = read_page((site / "evidence/ledger/index.html").read_text("utf-8"))
-    assert {phrase.figure for phrase in PHRASES} | {"low-batch-size"} <= set(page.ids)
+    assert {phrase.figure for phrase in read_chapter().phrases} | {"low-batch-size"} <= set(
+        page.ids
+    )
     addresses = {reference.address for reference in page.references}
     assert {"../../training/all/#fig-lr-low", "../../figures/lr-low/", "#lr-low"} <= addresses
 

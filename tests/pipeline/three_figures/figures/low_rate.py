@@ -27,8 +27,6 @@ PANEL = {
 }
 
 TITLE = "A learning rate that is too low"
-SECTION = "Low Learning Rate"
-PHRASE = "the learning rate is too low"
 EXPERIMENTS = PANEL["baseline"]
 SETTINGS = words.settings(TINY, len(SEEDS))
 SIZE = (480, 300)
