@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lstm_tutor.base.arguments import require_not_negative, require_whole
 from lstm_tutor.data.streams import stream
 from lstm_tutor.training.config import TrainingConfig
-from lstm_tutor.training.train import Training
+from lstm_tutor.training.train import Generators, Training
 
 HELD_OUT = 400  # sequences that each seed is tested on
 LAST_POINTS = 5  # what the rule without memory sees
@@ -72,13 +72,14 @@ class RecallTraining(Training):
     """The chapter's training, on sequences of this task instead of windows of a wave."""
 
     def __init__(self, config: RecallConfig, seeds: tuple[int, ...]) -> None:
-        self._noise_scale = config.noise_scale
-        super().__init__(config.training, seeds)
+        def draw_sequences(
+            training: TrainingConfig, cues: Generators, noise: Generators
+        ) -> NDArray[np.float32]:
+            sources = zip(cues, noise, strict=True)
+            count, gap, scale = training.windows, config.gap, config.noise_scale
+            return np.array([sequences(*rngs, count, gap, scale) for rngs in sources])
 
-    def _draw_samples(self) -> NDArray[np.float32]:
-        count, gap = self.config.windows, self.config.window_length
-        sources = zip(self._data, self._noise, strict=True)
-        return np.array([sequences(*rngs, count, gap, self._noise_scale) for rngs in sources])
+        super().__init__(config.training, seeds, draw_sequences)
 
 
 def recall(config: RecallConfig, seeds: tuple[int, ...]) -> Recall:

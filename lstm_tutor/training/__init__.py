@@ -1,1 +1,1 @@
-"""Training a network on the chapter's task: what is trained, on what, and what comes of it."""
+"""Training a network to continue a wave: the settings, the data, the training, its record."""

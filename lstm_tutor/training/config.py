@@ -1,7 +1,7 @@
-"""What one training run is: the task, the network, how it is trained and what is recorded.
+"""The settings of a training run: the task, the network, the training and what is recorded.
 
-A `TrainingConfig` without arguments is the chapter's baseline. Every other experiment is the
-baseline with one factor changed, so that a difference in the result has one possible cause.
+A `TrainingConfig` without arguments is the chapter's baseline. Most other experiments change one
+factor of it, so that a difference in the result has only one possible cause.
 """
 
 import math
@@ -21,21 +21,21 @@ from lstm_tutor.data.noise import KINDS, PLACES
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingConfig:
-    """The settings of one experiment; equal configurations and seeds give equal results.
+    """The settings of one training run; equal configurations and seeds give equal results.
 
     The network reads `window_length` points of a function, `step` radians apart, and learns to
-    predict the next one. Raises ValueError naming the argument, its value and the legal range.
+    predict the next one. Raises ValueError, naming the argument, its value and the legal range.
     """
 
     # The task
     function: str = "sine"
-    window_length: int = 30  # T, points the network reads
+    window_length: int = 30  # T, the points the network reads
     step: float = 0.2  # radians between neighbouring points
-    windows: int = 400  # N, training windows of each seed
-    fresh_data: bool = False  # draw new training windows every epoch
-    noise_scale: float = 0.0  # standard deviation (gaussian) or half width (uniform)
+    windows: int = 400  # N, the training windows of each seed
+    fresh_data: bool = False  # draw new training windows for every epoch
+    noise_scale: float = 0.0  # standard deviation (gaussian) or half-width (uniform)
     noise_kind: str = "gaussian"
-    noise_on: str = "series"  # every point, or the "inputs" only
+    noise_on: str = "series"  # "series": every point; "inputs": all but the target
 
     # The network
     hidden_size: int = 16  # H
@@ -43,19 +43,19 @@ class TrainingConfig:
     gate: str = "sigmoid"
     output_activation: str = "linear"
     forget_bias: float = 1.0
-    nudged: bool = False  # every initial weight moved by one rounding step: the twin of a run
+    nudged: bool = False  # perturb each initial weight by one rounding step: the twin of a run
 
     # The training
     optimiser: str = "adam"
     learning_rate: float = 0.05
-    warmup_updates: int = 0  # the rate grows linearly over this many first updates
+    warmup_updates: int = 0  # the rate rises linearly over the first so many updates
     batch_size: int = 25  # B
     epochs: int = 20
-    may_diverge: bool = False  # a loss that is not finite is a result here, not an error
+    may_diverge: bool = False  # a loss that is not finite is a result, not an error
 
     # What is recorded
-    evaluate_every: int = 1  # epochs between measurements; before and after all is one anyway
-    snapshot_epochs: tuple[int, ...] = ()  # increasing; their weights and continuations are kept
+    evaluate_every: int = 1  # in epochs; before the first and after the last in any case
+    snapshot_epochs: tuple[int, ...] = ()  # keep weights and continuations of these, in order
 
     def __post_init__(self) -> None:
         function(self.function)
@@ -79,11 +79,11 @@ class TrainingConfig:
 
     @property
     def updates_per_epoch(self) -> int:
-        """How often the weights change in one epoch; the last batch may be a smaller one."""
+        """How often the weights change in one epoch; the last batch may be smaller."""
         return math.ceil(self.windows / self.batch_size)
 
     def cost(self, replicas: int) -> int:
-        """Work of a run with this many seeds: time steps of one layer, for scheduling and progress.
+        """Work for so many seeds, in time steps of one layer; for scheduling and the progress bar.
 
         A step counts once, although training passes it forward and backward.
         """

@@ -1,4 +1,7 @@
-"""What training leaves behind: errors, losses and weights, epoch by epoch."""
+"""The record of a training run: errors, losses and weights, epoch by epoch.
+
+Axes: R seeds, E measured epochs, S snapshots, B held-out windows, P parameters.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,12 +15,14 @@ from lstm_tutor.training.free_run import GOAL
 
 @dataclass(frozen=True)
 class History:
-    """What one setting did, for all its seeds. Errors are NRMSE; epoch 0 is before training.
+    """The record of one configuration, for all its seeds. Epoch 0 is before training.
 
-    epochs (E,): the epochs at which the errors were measured. nrmse, one_step (R, E): error of
-    the free run and of its first point. training_loss (R, epochs): mean squared error of the
-    batches while they were learned from. diverged_epoch (R,): the first epoch whose loss was not
-    finite, 0 if none. weights (S, R, P) and continuations (S, R, B, steps): at the S snapshots.
+    epochs: (E,), the epochs at which errors were measured, in increasing order.
+    nrmse, one_step: (R, E), NRMSE of the free run and of its first point.
+    training_loss: (R, config.epochs), mean squared error of an epoch's batches, each taken just
+    before the network was updated on it.
+    diverged_epoch: (R,), the first epoch whose loss was not finite, 0 if there was none.
+    weights: (S, R, P) and continuations: (S, R, B, steps), at config.snapshot_epochs.
     """
 
     config: TrainingConfig
@@ -31,33 +36,33 @@ class History:
     continuations: NDArray[np.float32]
 
     def nrmse_at(self, epoch: int) -> NDArray[np.float64]:
-        """Free-run error of every seed at one epoch; (R,)."""
+        """Free-run NRMSE of every seed at one epoch; (R,). ValueError if it was not measured."""
         return self.nrmse[:, self._index(self.epochs.tolist(), epoch)]
 
     def one_step_at(self, epoch: int) -> NDArray[np.float64]:
-        """One-step error of every seed at one epoch; (R,)."""
+        """One-step NRMSE of every seed at one epoch; (R,). ValueError if it was not measured."""
         return self.one_step[:, self._index(self.epochs.tolist(), epoch)]
 
     def continuations_at(self, epoch: int) -> NDArray[np.float32]:
-        """Continuations of every seed at one snapshot; (R, B, steps)."""
+        """Continuations of every seed at one snapshot; (R, B, steps). ValueError if none is."""
         found: NDArray[np.float32] = self.continuations[
             self._index(self.config.snapshot_epochs, epoch)
         ]
         return found
 
     def weights_at(self, epoch: int) -> NDArray[np.float32]:
-        """Weights of every seed at one snapshot; (R, P)."""
+        """Weights of every seed at one snapshot; (R, P). ValueError if there is none."""
         found: NDArray[np.float32] = self.weights[self._index(self.config.snapshot_epochs, epoch)]
         return found
 
     def epochs_to_reach(self, goal: float = GOAL) -> NDArray[np.float64]:
-        """The first epoch whose free-run error is at most the goal; infinite if none is; (R,)."""
+        """The first measured epoch with a free-run NRMSE of at most `goal`, or infinity; (R,)."""
         reached = self.nrmse <= goal
         first = self.epochs[np.argmax(reached, axis=1)].astype(np.float64)
         return np.where(reached.any(axis=1), first, np.inf)
 
     def median_seed(self, epoch: int) -> int:
-        """Index of the seed with the (lower) median error at this epoch; NaN ranks worst."""
+        """Index of the seed with the (lower) median free-run error at an epoch; NaN ranks worst."""
         return median_seed(self.nrmse_at(epoch))
 
     def _index(self, epochs: list[int] | tuple[int, ...], epoch: int) -> int:
@@ -68,17 +73,18 @@ class History:
 
 def median_seed(errors: NDArray[np.float64]) -> int:
     """Index of the seed with the (lower) median of the errors (R,); NaN ranks worst."""
-    order = np.argsort(errors, kind="stable")  # which puts NaN last
+    order = np.argsort(errors, kind="stable")  # puts NaN last
     return int(order[(len(order) - 1) // 2])
 
 
 def joined(histories: list[History]) -> History:
-    """The histories of several groups of seeds as one."""
+    """One history from several of the same configuration, each of other seeds."""
     if len(histories) == 1:
         return histories[0]
 
     def join(name: str, axis: int = 0) -> NDArray[Any]:
         parts = [getattr(history, name) for history in histories]
+        # Without snapshots, weights and continuations are empty and have no axis of seeds.
         return np.concatenate(parts, axis) if parts[0].ndim > axis else parts[0]
 
     return replace(
@@ -91,9 +97,3 @@ def joined(histories: list[History]) -> History:
         weights=join("weights", axis=1),
         continuations=join("continuations", axis=1),
     )
-
-
-def first_epoch_not_finite(losses: NDArray[np.float64]) -> NDArray[np.int64]:
-    """First epoch (counted from 1) with a loss that is not finite, or 0; losses (epochs, R)."""
-    broken = ~np.isfinite(losses)
-    return np.where(broken.any(axis=0), np.argmax(broken, axis=0) + 1, 0)

@@ -119,12 +119,12 @@ def floor(config: TrainingConfig, seeds: tuple[int, ...], steps: int = CONTINUAT
     return _pooled_nrmse(continued, evaluation.targets)
 
 
+def goal_of(config: TrainingConfig, seeds: tuple[int, ...]) -> float:
+    """The free-run NRMSE to reach: 0.2, or twice the floor where that is higher."""
+    return max(GOAL, 2 * floor(config, seeds))
+
+
 def _pooled_nrmse(continuation: Floats, targets: Samples) -> float:
     """NRMSE of continuations over all seeds together, (R, B, S); of the points they have."""
     error = continuation - targets[..., : continuation.shape[-1]]
     return float(np.sqrt(np.mean(error**2)) / np.std(targets, dtype=np.float64))
-
-
-def goal_of(config: TrainingConfig, seeds: tuple[int, ...]) -> float:
-    """The free-run NRMSE to reach: 0.2, or twice the floor where that is higher."""
-    return max(GOAL, 2 * floor(config, seeds))

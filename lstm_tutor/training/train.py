@@ -1,35 +1,52 @@
 """Training: a configuration and some seeds in, their history out.
 
-All seeds of a setting train side by side as replicas of one network. Each seed owns named random
-streams for its weights, data, noise and shuffling. Two settings therefore start from the same
-weights and see the same data, and can be compared seed by seed.
+All seeds of a configuration train side by side, as replicas of one network. Each seed owns named
+random streams for its weights, data, noise and shuffling, so two configurations start from the
+same weights, see the same data, and can be compared seed by seed.
+
+Axes: R replicas (one for each seed), N training windows, T points in a window.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_tutor.base.errors import TutorError
-from lstm_tutor.data.functions import function
-from lstm_tutor.data.noise import add_noise
 from lstm_tutor.data.streams import stream
-from lstm_tutor.data.windows import training_phases, windows
 from lstm_tutor.nn import SGD, Adam, LSTMNetwork, RMSprop, initialise, squared_error
 from lstm_tutor.training.config import TrainingConfig
 from lstm_tutor.training.free_run import free_run, nrmse
-from lstm_tutor.training.history import History, first_epoch_not_finite, joined
-from lstm_tutor.training.samples import held_out
+from lstm_tutor.training.history import History, joined
+from lstm_tutor.training.samples import draw_training_windows, held_out
+
+Generators = Sequence[np.random.Generator]
+DrawSamples = Callable[[TrainingConfig, Generators, Generators], NDArray[np.float32]]
 
 
 class DivergedError(TutorError):
-    """The loss left the finite numbers in an experiment that does not declare this legal."""
+    """A loss became infinite or NaN in an experiment that does not allow for it."""
 
 
 class Training:
-    """Replicas of one network in training, one for each seed; advanced epoch by epoch."""
+    """Replicas of one network in training, one for each seed; advanced epoch by epoch.
 
-    def __init__(self, config: TrainingConfig, seeds: tuple[int, ...]) -> None:
+    draw_samples: makes the samples (R, N, T+1), whose last column is the target, from the
+    configuration and each seed's streams "data" and "noise". It is called at the start and, if
+    config.fresh_data, before every epoch but the first.
+
+        training = Training(TrainingConfig(), seeds=(1, 2))
+        for loss in training.epoch():  # one update after the other; losses are (2,)
+            print(loss)
+        training.network  # two replicas, as they are now
+    """
+
+    def __init__(
+        self,
+        config: TrainingConfig,
+        seeds: tuple[int, ...],
+        draw_samples: DrawSamples = draw_training_windows,
+    ) -> None:
         self.config = config
         self.seeds = seeds
         self.updates = 0
@@ -46,13 +63,14 @@ class Training:
         self._data = [stream(seed, "data") for seed in seeds]
         self._noise = [stream(seed, "noise") for seed in seeds]
         self._shuffling = [stream(seed, "shuffling") for seed in seeds]
-        self.samples = self._draw_samples()  # (R, N, T+1): windows with their next point
+        self._draw_samples = draw_samples
+        self.samples = draw_samples(config, self._data, self._noise)  # (R, N, T+1)
 
     def epoch(self) -> Iterator[NDArray[np.float32]]:
-        """Go through all windows once in random order; yields each update's loss (R,)."""
+        """Go through all samples once in random order; yields each update's loss, (R,)."""
         config = self.config
         if config.fresh_data and self.updates > 0:
-            self.samples = self._draw_samples()
+            self.samples = self._draw_samples(config, self._data, self._noise)
         order = np.array([rng.permutation(config.windows) for rng in self._shuffling])
         replica = np.arange(len(self.seeds))[:, np.newaxis]
         for start in range(0, config.windows, config.batch_size):
@@ -60,12 +78,12 @@ class Training:
             yield self._update(batch)
 
     def without_end(self) -> Iterator[NDArray[np.float32]]:
-        """Epoch after epoch; yields each update's loss (R,), as long as one asks for the next."""
+        """Epoch after epoch, without end; yields each update's loss, (R,)."""
         while True:
             yield from self.epoch()
 
     def loss_on_all_samples(self) -> NDArray[np.float64]:
-        """Mean squared error over all training windows, without learning from them; (R,)."""
+        """Mean squared error over all samples, without any update; (R,)."""
         size = self.config.batch_size
         total = np.zeros(len(self.seeds))
         for start in range(0, self.config.windows, size):
@@ -76,6 +94,7 @@ class Training:
         return total / self.config.windows
 
     def _update(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One step of the optimiser on a batch (R, n, T+1); returns the loss before it, (R,)."""
         prediction = self.network.forward(batch[..., :-1, np.newaxis])
         loss, d_prediction = squared_error(prediction, batch[..., -1:])
         gradients = self.network.backward(d_prediction)
@@ -84,27 +103,13 @@ class Training:
         self._optimiser.update(self.network.parameters, gradients, scale=warmup)
         return loss
 
-    def _draw_samples(self) -> NDArray[np.float32]:
-        config = self.config
-        chosen = function(config.function)
-        samples = []
-        for data, noise in zip(self._data, self._noise, strict=True):
-            phases = training_phases(data, config.windows, chosen.period)
-            clean = windows(chosen, phases, config.window_length + 1, config.step)
-            samples.append(
-                add_noise(
-                    clean, noise, config.noise_scale, kind=config.noise_kind, on=config.noise_on
-                )
-            )
-        return np.array(samples, np.float32)
-
 
 def train(config: TrainingConfig, seeds: tuple[int, ...]) -> History:
     """Train one replica for each seed and record its history.
 
-    The replicas train a few at a time, so that what they compute on stays in the processor's
-    cache; how they are grouped changes no result. Raises DivergedError if a loss is not finite and
-    the configuration does not allow for it.
+    The replicas train a few at a time, so that their arrays fit in the processor's cache; the
+    grouping does not change any result. Raises DivergedError if a loss is not finite, unless
+    config.may_diverge.
     """
     together = max(8, 200 // config.batch_size)
     groups = [seeds[start : start + together] for start in range(0, len(seeds), together)]
@@ -117,6 +122,19 @@ def train(config: TrainingConfig, seeds: tuple[int, ...]) -> History:
             "is what the experiment should show, declare may_diverge=True"
         )
     return history
+
+
+def build_network(config: TrainingConfig, replicas: int) -> LSTMNetwork:
+    """The network a configuration asks for, with all weights still zero."""
+    return LSTMNetwork(
+        input_size=1,
+        hidden_size=config.hidden_size,
+        output_size=1,
+        num_layers=config.num_layers,
+        replicas=replicas,
+        gate=config.gate,
+        output_activation=config.output_activation,
+    )
 
 
 def _train_together(config: TrainingConfig, seeds: tuple[int, ...]) -> History:
@@ -144,23 +162,16 @@ def _train_together(config: TrainingConfig, seeds: tuple[int, ...]) -> History:
         nrmse=np.array(errors).T,
         one_step=np.array(first_errors).T,
         training_loss=np.array(losses).T,
-        diverged_epoch=first_epoch_not_finite(np.array(losses)),
+        diverged_epoch=_first_epoch_not_finite(np.array(losses)),
         weights=np.array(weights),
         continuations=np.array(continuations),
     )
 
 
-def build_network(config: TrainingConfig, replicas: int) -> LSTMNetwork:
-    """The network of a configuration, its weights still zero."""
-    return LSTMNetwork(
-        input_size=1,
-        hidden_size=config.hidden_size,
-        output_size=1,
-        num_layers=config.num_layers,
-        replicas=replicas,
-        gate=config.gate,
-        output_activation=config.output_activation,
-    )
+def _first_epoch_not_finite(losses: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The first epoch, counted from 1, whose loss is not finite, else 0; (epochs, R) to (R,)."""
+    broken = ~np.isfinite(losses)
+    return np.where(broken.any(axis=0), np.argmax(broken, axis=0) + 1, 0)
 
 
 def _build_optimiser(config: TrainingConfig) -> Adam | RMSprop | SGD:

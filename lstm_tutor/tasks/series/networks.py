@@ -77,19 +77,6 @@ class SeriesResult:
         return median_seed(self.nrmse)
 
 
-class _OnGivenWindows(Training):
-    """A training on windows (R, N, T+1) made elsewhere."""
-
-    def __init__(
-        self, config: TrainingConfig, seeds: tuple[int, ...], samples: NDArray[np.float32]
-    ) -> None:
-        self._given = samples
-        super().__init__(config, seeds)
-
-    def _draw_samples(self) -> NDArray[np.float32]:
-        return self._given
-
-
 def train_on_series(config: SeriesConfig, seeds: tuple[int, ...]) -> SeriesResult:
     """Train one replica for each seed and continue the measured held-out years.
 
@@ -98,11 +85,12 @@ def train_on_series(config: SeriesConfig, seeds: tuple[int, ...]) -> SeriesResul
     """
     task, length = SeriesTask(config.series), WINDOW[config.series]
     mean, deviation = task.past.mean(), task.past.std()
-    samples = [
+    of_seeds = [
         sliding_windows((training_series(config, seed) - mean) / deviation, length, 1)
         for seed in seeds
     ]
-    training = _OnGivenWindows(config.training, seeds, np.array(samples, np.float32))
+    samples = np.array(of_seeds, np.float32)
+    training = Training(config.training, seeds, draw_samples=lambda *_: samples)
     epochs = range(config.training.epochs)
     losses = np.array([np.mean(list(training.epoch()), axis=0) for _ in epochs], np.float64)
     if not np.isfinite(losses).all():

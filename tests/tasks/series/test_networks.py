@@ -1,7 +1,5 @@
 """Networks on a measured series: split, training series and errors are what they are said to be."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -9,14 +7,12 @@ from lstm_tutor.tasks.series.networks import (
     TRAINED_ON,
     SeriesConfig,
     SeriesResult,
-    _OnGivenWindows,
     remember,
     train_on_series,
     training_series,
 )
 from lstm_tutor.tasks.series.sine_fit import autocorrelation
 from lstm_tutor.tasks.series.task import HORIZON, WINDOW, SeriesTask
-from lstm_tutor.training.train import Training
 
 SEEDS = (7, 8)
 
@@ -64,13 +60,6 @@ def test_remembering_noise_keeps_its_variance() -> None:
     assert kept.std() == pytest.approx(1, abs=0.02)
     assert autocorrelation(kept, 2) == pytest.approx([1, 0.8, 0.64], abs=0.02)
     np.testing.assert_array_equal(remember(white[:9], 0.0), white[:9])
-
-
-def test_given_windows_train_as_drawn_ones_do() -> None:
-    config = replace(SeriesConfig("nino12").training, windows=30, epochs=1)
-    drawn = Training(config, SEEDS)
-    given = _OnGivenWindows(config, SEEDS, drawn.samples)
-    np.testing.assert_array_equal(list(drawn.epoch()), list(given.epoch()))
 
 
 def test_networks_beat_the_mean_and_repeat() -> None:
