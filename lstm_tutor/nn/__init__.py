@@ -1,8 +1,9 @@
-"""What is taught: the LSTM, from one readable time step to training many networks at once.
+"""The subject of the chapter: the LSTM, from one readable time step to many networks at once.
 
-Begin with `cell.py`, the equations line for line. `layer.py` computes the same over time, fast;
-`network.py` stacks layers and reads them out; `gradient_check.py` shows that the gradients are
-right. NumPy alone: no files, no plots, and no randomness but from the generators handed in.
+Start with `cell.py`, the equations line for line. `layer.py` computes the same over time, fast;
+`network.py` stacks layers and adds a readout; `gradient_check.py` shows that the gradients are
+right. Depends on NumPy alone: no files, no plots, no random numbers but those of the generators
+that callers pass in.
 """
 
 from lstm_tutor.nn.cell import CellParameters, Step, StepGradients, step, step_backward, unroll

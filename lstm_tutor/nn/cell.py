@@ -1,10 +1,10 @@
 """One time step of an LSTM cell: the chapter's seven equations, line for line, and their gradient.
 
 The symbols are the chapter's: x the input, a the activation, c the cell state; i, f and o the
-input, forget and output gate; W trainable weights, b trainable biases. `step` computes the
-equations. `step_backward` walks them in reverse, by the chain rule; there, a leading d stands for
-"derivative of the loss by", and z for the sum inside a sigmoid or tanh. The cell is that of Gers,
-Schmidhuber and Cummins (2000), without peepholes.
+input, forget and output gates; W trainable weights, b trainable biases. `step` computes the
+equations. `step_backward` goes through them in reverse, by the chain rule: a leading d means
+"derivative of the loss with respect to", and z is the sum inside a sigmoid or tanh. The cell is
+that of Gers, Schmidhuber and Cummins (2000), without peepholes.
 
 Axes: B batch, D inputs, H hidden units.
 """
@@ -18,7 +18,7 @@ Array = NDArray[np.floating]
 
 
 class CellParameters(NamedTuple):
-    """Weights W_gx (H, D) and W_ga (H, H) and biases b_g (H,) of a cell; also their gradients."""
+    """Weights W_gx (H, D), W_ga (H, H), biases b_g (H,) of gates g; also their gradients."""
 
     W_ix: Array
     W_ia: Array
@@ -35,7 +35,7 @@ class CellParameters(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Everything one time step read and computed; x is (B, D), all others are (B, H)."""
+    """Everything that one time step read and computed: x is (B, D), all others are (B, H)."""
 
     x: Array
     a_prev: Array
@@ -51,7 +51,7 @@ class Step(NamedTuple):
 
 
 class StepGradients(NamedTuple):
-    """Derivatives of the loss by all that a step read; shapes as in CellParameters and Step."""
+    """Derivatives of the loss with respect to all that a step read, in the same shapes."""
 
     weights: CellParameters
     x: Array
@@ -84,11 +84,11 @@ def step(x: Array, a_prev: Array, c_prev: Array, weights: CellParameters) -> Ste
 
 
 def step_backward(record: Step, da: Array, dc: Array, weights: CellParameters) -> StepGradients:
-    """The chain rule through one time step.
+    """Backpropagate through one time step.
 
-    record: what `step` returned. da, dc: derivatives of the loss by this step's a and c, (B, H),
-    as far as they come from elsewhere: from the readout and from the next time step. The path
-    from c through a is added here. Gradients of weights are summed over the batch.
+    record: what `step` returned. da, dc: derivatives of the loss with respect to this step's a
+    and c, (B, H), as they arrive from the readout and from the next time step. The path from c
+    through a is added here. Gradients of weights are summed over the batch.
     """
     x, a_prev, c_prev, i, candidate, _, f, _, o, c, _ = record
     W_ix, W_ia, _, W_fx, W_fa, _, W_ox, W_oa, _, W_cx, W_ca, _ = weights
@@ -133,7 +133,7 @@ def step_backward(record: Step, da: Array, dc: Array, weights: CellParameters) -
 
 
 def unroll(x: Array, weights: CellParameters, a: float = 0, c: float = 0) -> list[Step]:
-    """The records of `step` for all time steps of x (B, T, D), from states a and c of all units."""
+    """Run `step` over x (B, T, D), every unit starting from a and c; returns the T records."""
     a_prev: Array = np.full((len(x), len(weights.b_i)), a, float)
     c_prev: Array = np.full_like(a_prev, c)
     records = []

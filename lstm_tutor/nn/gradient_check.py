@@ -1,9 +1,9 @@
-"""Is the gradient right? Nudge every weight up and down and look at what the loss does.
+"""Gradient checking: is the gradient right? Perturb every weight and see what the loss does.
 
-Differences of losses need no chain rule, only the forward pass, and so share no mistake with the
-backward pass. The slope is taken from two points on each side, ε and 2ε away, combined so that
-the error shrinks with ε⁴. In float64, with ε near 1e-3, it is about 1e-13 of the loss. It says
-nothing at a kink, such as the ends of a hard sigmoid.
+Finite differences need the forward pass alone, so they cannot repeat a mistake of the backward
+pass. This is the five-point central difference, from f at ±ε and ±2ε, whose error is of order ε⁴:
+in float64, with ε near 1e-3, about 1e-13 of the loss. It is no use at a kink, such as the ends of
+a hard sigmoid.
 """
 
 from collections.abc import Callable
@@ -18,10 +18,10 @@ Array = NDArray[np.floating]
 
 
 def numerical_gradient(f: Callable[[], float], theta: Array, epsilon: float = 1e-3) -> Array:
-    """Slopes of f by every entry of theta, in theta's shape.
+    """Derivative of f with respect to every entry of theta, by finite differences; theta's shape.
 
-    f takes no argument: it reads theta, which is changed in place, entry by entry, and restored.
-    Raises ValueError unless theta is float64; float32 leaves no digits for the difference.
+    f takes no argument and reads theta, which is changed in place, entry by entry, and restored.
+    Raises ValueError unless theta is float64: float32 has too few digits for the difference.
     """
     if theta.dtype != np.float64:
         raise ValueError(f"theta has dtype {theta.dtype}; legal is float64")
@@ -29,16 +29,16 @@ def numerical_gradient(f: Callable[[], float], theta: Array, epsilon: float = 1e
     for index in np.ndindex(theta.shape):
         value = theta[index]
         at = {}
-        for nudge in (-2, -1, 1, 2):
-            theta[index] = value + nudge * epsilon
-            at[nudge] = f()
+        for offset in (-2, -1, 1, 2):
+            theta[index] = value + offset * epsilon
+            at[offset] = f()
         theta[index] = value
         gradient[index] = (8 * (at[1] - at[-1]) - (at[2] - at[-2])) / (12 * epsilon)
     return gradient
 
 
 def relative_error(a: Array, b: Array) -> float:
-    """Largest difference of two arrays over their largest value; 0 if both are zero."""
+    """Largest difference of two arrays, divided by their largest magnitude; 0 if both are zero."""
     scale = np.max(np.maximum(np.abs(a), np.abs(b)))
     return float(np.max(np.abs(a - b)) / scale) if scale != 0 else 0.0
 
@@ -50,10 +50,10 @@ def check_gradients(
     loss: Callable[[Array, NDArray[Any]], tuple[Array, Array]],
     epsilon: float = 1e-3,
 ) -> dict[str, float]:
-    """Relative error of the gradient of every named parameter, the worst over the replicas.
+    """Relative error of the gradient of every named parameter, the largest over the replicas.
 
-    x is (R, B, T, D); loss takes the prediction and the target and returns the losses (R,) and
-    their derivative by the prediction. Raises ValueError unless the network is float64.
+    x: (R, B, T, D). loss: from prediction and target to the losses (R,) and their derivative with
+    respect to the prediction. Raises ValueError unless the network is float64.
     """
 
     def total_loss() -> float:

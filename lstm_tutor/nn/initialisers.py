@@ -1,7 +1,7 @@
-"""Initial weights: random, but of a size that neither blows up nor dies out on the way.
+"""Initial weights: random, and of a size at which signals neither explode nor vanish.
 
-Numbers are drawn in float64 from the generator that is handed in and then rounded to the network's
-type, so that float32 and float64 networks start from the same weights.
+Weights are drawn in float64 from the caller's generator and then rounded to the network's dtype,
+so that float32 and float64 networks start from the same weights.
 """
 
 import math
@@ -19,23 +19,30 @@ Values = NDArray[np.float64]
 def glorot_normal(
     rng: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]
 ) -> Values:
-    """Normal with variance 2 / (fan_in + fan_out), not truncated (Glorot and Bengio, 2010)."""
+    """Normal with variance 2 / (fan_in + fan_out), not truncated (Glorot and Bengio, 2010).
+
+    Raises ValueError for a fan below 1.
+    """
     return rng.normal(0.0, math.sqrt(_glorot_variance(fan_in, fan_out)), shape)
 
 
 def glorot_uniform(
     rng: np.random.Generator, fan_in: int, fan_out: int, shape: tuple[int, ...]
 ) -> Values:
-    """Uniform around 0 with variance 2 / (fan_in + fan_out) (Glorot and Bengio, 2010)."""
+    """Uniform around 0 with variance 2 / (fan_in + fan_out) (Glorot and Bengio, 2010).
+
+    The default in Keras; this chapter uses the normal one. Raises ValueError for a fan below 1.
+    """
     limit = math.sqrt(3 * _glorot_variance(fan_in, fan_out))
     return rng.uniform(-limit, limit, shape)
 
 
 def orthogonal(rng: np.random.Generator, rows: int, columns: int) -> Values:
-    """Orthonormal columns, or rows if these are fewer, uniform over all such (rows, columns).
+    """A random matrix (rows, columns) with orthonormal columns, or orthonormal rows if it is wide.
 
-    The Q of the QR decomposition of a normal matrix, with the signs that make the diagonal of R
-    positive: without them Q would not be uniform (Mezzadri, 2007).
+    Uniform over all such matrices: the Q of the QR decomposition of a Gaussian matrix, with the
+    signs that make the diagonal of R positive. Without them it would not be uniform (Mezzadri,
+    2007). Raises ValueError for a size below 1.
     """
     require_whole("rows", rows, 1)
     require_whole("columns", columns, 1)
@@ -51,9 +58,10 @@ def initialise(
     """Draw the weights of every replica, each from its own generator alone.
 
     Input weights: Glorot normal with fan-in D and fan-out 4H. Recurrent weights: as in Keras, the
-    four gates together are one matrix (4H, H) with orthonormal columns. Biases 0, but forget_bias
-    for the forget gate, so that cells begin by keeping (Gers and others, 2000). Readout: Glorot
-    normal. Raises ValueError unless there is one generator for each replica.
+    four gates share one matrix (4H, H) with orthonormal columns. Biases: 0, except that the forget
+    gate gets forget_bias, so that cells start out by remembering (Gers and others, 2000). Readout:
+    Glorot normal. Raises ValueError unless there is one generator for each replica and forget_bias
+    is finite.
     """
     if len(rngs) != network.replicas:
         raise ValueError(

@@ -1,11 +1,10 @@
 """One LSTM layer over time, for many independent replicas at once: the fast path.
 
-Equations and symbols are those of `cell.py`; a test holds the two equal to rounding. What differs
-is the order of the work. A replica is a network of its own; all replicas and examples take each
-time step together, so that one call of NumPy does the work of thousands. Every call writes into
-an array made beforehand (`workspace.py`), one matrix product a step covers recurrent weights,
-input weights and bias, and one tanh serves all four gates, because
-sigmoid(z) = (1 + tanh(z/2)) / 2.
+Equations and symbols are those of `cell.py`; a test checks that both agree up to rounding. What
+differs is how the work is organised. Replicas are separate networks, but all replicas and examples
+take each time step together, so that one NumPy call does the work of thousands. Results go into
+preallocated arrays (`workspace.py`). One matrix product per step covers recurrent weights, input
+weights and biases, and one tanh serves all four gates, since sigmoid(z) = (1 + tanh(z/2)) / 2.
 
 Axes: R replicas, B batch, T time, D inputs, H hidden, K = H + D + 1 for [a | x | 1], G the four
 gates in the order i, f, o, candidate.
@@ -27,9 +26,10 @@ HARD_SLOPE = 0.2
 
 
 class Layer:
-    """One LSTM layer; its weights and gradients are views, (R, 4H, K), of the network's.
+    """One LSTM layer.
 
-    A row belongs to one gate of one unit and reads [a of the step before | x | 1].
+    weights, gradients: views (R, 4H, K) of the network's arrays. Each row belongs to one gate of
+    one unit and multiplies [a of the previous step | x | 1].
     hard: gates i, f and o are clip(0.2 z + 0.5, 0, 1) instead of sigmoid(z).
     """
 
@@ -44,7 +44,7 @@ class Layer:
         self._scaled = np.empty((GATES, replicas, columns, hidden_size), weights.dtype)
 
     def forward(self, x: Array) -> Array:
-        """Run over x (R, T, B, D) from a = c = 0; returns a view of all a, (R, T, B, H)."""
+        """Run over x (R, T, B, D) from a = c = 0; returns all a, (R, T, B, H), as a view."""
         _, steps, batch, _ = x.shape
         work = self.last = self._workspace(batch, steps)
         work.x[:] = x
@@ -63,9 +63,9 @@ class Layer:
     def backward(self, d_a: Array, *, need_d_x: bool) -> Array | None:
         """Backpropagation through time for the last forward pass; fills `gradients`.
 
-        d_a: derivative of the loss by every a, (R, T, B, H), or by the last a alone, (R, 1, B, H),
-        as far as it comes from outside this layer. Returns the derivative by x, (R, T, B, D), if
-        it is needed; that array is written again by the next backward pass.
+        d_a: derivative of the loss with respect to every a, (R, T, B, H), or to the last a alone,
+        (R, 1, B, H), as it arrives from outside this layer. Returns the derivative with respect to
+        x, (R, T, B, D), if it is needed; the next backward pass overwrites that array.
         """
         assert self.last is not None
         work, back = self.last, self.last.backward
@@ -84,7 +84,7 @@ class Layer:
         return back.d_x if need_d_x else None
 
     def _step_backward(self, work: Workspace, back: BackwardWorkspace, t: int) -> None:
-        """From derivatives by a and c of step t to those by its sums z and by c of step t - 1."""
+        """From the derivatives by a and c of step t to those by its z and by c of step t - 1."""
         step, gates, d_gates = work.time_steps[t], work.time_steps[t].gates, back.d_gates
         np.multiply(back.d_a, step.tanh_c, out=d_gates.o)
         np.multiply(d_gates.o, step.tanh_c, out=back.product)  # d_c += d_a * o * (1 - tanh²(c))
@@ -101,7 +101,7 @@ class Layer:
     def _finish_block(
         self, work: Workspace, back: BackwardWorkspace, start: int, *, need_d_x: bool
     ) -> None:
-        """Gradients of the weights, and derivatives by x, from the block of steps at `start`."""
+        """Add what the block of steps from `start` on gives to the gradients; fill its d_x."""
         replicas, _, steps, inputs, _, _ = work.shape
         end = min(start + back.block, steps)
         d_z = back.d_z[:, : end - start].reshape(replicas, -1, self.weights.shape[1])
@@ -113,14 +113,14 @@ class Layer:
             np.matmul(d_z, self.weights[:, :, self.hidden_size : -1], out=d_x)
 
     def _scale_weights(self) -> None:
-        """Copy the weights gate by gate, (G, R, K, H); those of i, f and o scaled for `_squash`."""
+        """Copy the weights gate by gate, (G, R, K, H), with i, f and o scaled for `_squash`."""
         replicas, _, columns = self.weights.shape
         by_gate = self.weights.reshape(replicas, GATES, self.hidden_size, columns)
         self._scaled[:] = by_gate.transpose(1, 0, 3, 2)
         self._scaled[:SIGMOIDS] *= HARD_SLOPE if self.hard else 0.5
 
     def _squash(self, gates: GateViews) -> None:
-        """From the scaled sums to the gates' values, in place."""
+        """Turn the scaled sums into the gates' values, in place."""
         sigmoids = gates.sigmoids
         if self.hard:
             np.tanh(gates.candidate, out=gates.candidate)
@@ -132,7 +132,7 @@ class Layer:
             np.add(sigmoids, 0.5, out=sigmoids)
 
     def _slopes(self, gates: GateViews, out: GateViews) -> None:
-        """The derivative of each gate's value by its sum z."""
+        """The derivative of each gate's value with respect to its sum z."""
         sigmoids = gates.sigmoids
         np.multiply(gates.all, gates.all, out=out.all)
         np.subtract(1, out.candidate, out=out.candidate)

@@ -1,8 +1,8 @@
-"""Losses: how wrong a prediction is, for every replica, and the derivative by the prediction.
+"""Loss functions: each returns one loss per replica and its derivative by the prediction.
 
-Each loss is a mean over the replica's own predictions, so that its gradient does not grow with
-the batch. Numbers that are not finite give a loss that is not finite, without a warning: a
-replica that diverged is a result like any other.
+A loss is a mean over the replica's own predictions, so that its gradient does not grow with the
+batch. Infinities and NaNs give a loss that is not finite, without a warning: a replica that has
+diverged is a valid result.
 
 Axes: R replicas, B batch, T time, O outputs, K classes.
 """
@@ -16,7 +16,7 @@ Array = NDArray[np.floating]
 
 
 def squared_error(prediction: Array, target: Array) -> tuple[Array, Array]:
-    """Mean squared error (R,) of predictions (R, ...), and its derivative (R, ...).
+    """Mean squared error (R,) of predictions (R, ...), and its derivative, (R, ...).
 
     Raises ValueError unless target has the prediction's shape and dtype.
     """
@@ -29,9 +29,10 @@ def squared_error(prediction: Array, target: Array) -> tuple[Array, Array]:
 
 
 def softmax_cross_entropy(logits: Array, labels: NDArray[np.integer]) -> tuple[Array, Array]:
-    """Mean of -log softmax(logits)[label], (R,), and its derivative by the logits.
+    """Mean of -log softmax(logits)[label], (R,), and its derivative, in the logits' shape.
 
-    logits: (R, B, K) or (R, B, T, K). labels: whole numbers from 0 to K - 1, (R, B) or (R, B, T).
+    logits: (R, B, K) or (R, B, T, K). labels: integers from 0 to K - 1, (R, B) or (R, B, T). For
+    classification; the tasks of this chapter are regression, and only the tests use it.
     Raises ValueError for another shape or dtype and for a label outside that range.
     """
     classes = logits.shape[-1]
@@ -43,7 +44,7 @@ def softmax_cross_entropy(logits: Array, labels: NDArray[np.integer]) -> tuple[A
         raise ValueError(f"labels run from {found}; legal is from 0 to {classes - 1}")
     chosen = labels[..., np.newaxis]
     with np.errstate(over="ignore", invalid="ignore"):
-        # Softmax does not change when the largest logit is taken off; exp() then cannot overflow.
+        # Subtracting the largest logit leaves softmax unchanged and keeps exp() from overflowing.
         shifted = logits - logits.max(axis=-1, keepdims=True)
         exponentials = np.exp(shifted)
         sums = exponentials.sum(axis=-1, keepdims=True)

@@ -1,8 +1,8 @@
-"""The network: LSTM layers over time and a readout, many independent replicas at once.
+"""The network: stacked LSTM layers and a readout, for many independent replicas at once.
 
-All weights of a replica lie in one row of `parameters`, so that an optimiser sees one flat array
-and knows nothing of layers. Replicas never meet: each computes the same bytes alone or in any
-company, and one whose numbers overflow leaves the others as they are.
+All weights of a replica lie in one row of `parameters`, so that an optimiser works on one flat
+array and need not know about layers. Replicas do not interact: each computes the same bytes alone
+as together with others, and one that overflows does not affect the rest.
 """
 
 from typing import NamedTuple
@@ -32,17 +32,26 @@ class Gates(NamedTuple):
 
 
 class LSTMNetwork:
-    """Stacked LSTM layers with a readout of the last activation, or of every one.
+    """Stacked LSTM layers with a readout of the last activation, or of the one at every step.
 
-    gate: "sigmoid", or "hard_sigmoid", clip(0.2 z + 0.5, 0, 1). output_activation: "linear" or
-    "tanh". every_step: one output for each time step instead of one for the whole sequence.
-    dtype: float32, or float64 where gradients are checked.
+    gate: "sigmoid", or "hard_sigmoid", which is clip(0.2 z + 0.5, 0, 1). output_activation:
+    "linear" or "tanh". every_step: one output per time step instead of one per sequence.
+    dtype: float32, or float64 for gradient checks.
 
-    parameters and gradients are (R, P). Parameters start at zero; see `initialise`. The arrays a
-    pass works in are kept for every batch shape (B, T) seen, so shapes may alternate freely.
+    Axes: R replicas, B batch, T time, D inputs, H hidden units, O outputs, P parameters.
+    x is (R, B, T, D); the prediction is (R, B, O), or (R, B, T, O) with every_step; `parameters`
+    and `gradients` are (R, P). One update of three replicas, on 25 windows of 30 points each:
 
-    Axes: R replicas, B batch, T time, D inputs, H hidden, O outputs, P parameters.
-    Raises ValueError for a size below 1, an unknown name and a dtype that is not listed.
+        network = LSTMNetwork(input_size=1, hidden_size=16, output_size=1, replicas=3)
+        initialise(network, [np.random.default_rng(seed) for seed in range(3)])
+        optimiser = Adam(learning_rate=0.01)
+        prediction = network.forward(x)  # x (3, 25, 30, 1), float32, to (3, 25, 1)
+        loss, d_prediction = squared_error(prediction, target)  # (3,), (3, 25, 1)
+        optimiser.update(network.parameters, network.backward(d_prediction))
+
+    Parameters are zero until `initialise` draws them. The network keeps its working arrays for
+    every batch shape (B, T) it has seen, so shapes may alternate at no cost.
+    Raises ValueError for a size below 1, an unknown name or another dtype.
     """
 
     def __init__(
@@ -82,13 +91,13 @@ class LSTMNetwork:
             Layer(*pair, hidden_size, hard=gate == "hard_sigmoid")
             for pair in zip(weights, gradients, strict=True)
         ]
-        self._read: Array | None = None  # the activations last read out, (R, T or 1, B, H)
-        self._output: Array = np.empty(0)  # what was made of them, (R, T or 1, B, O)
+        self._read: Array | None = None  # input of the last readout, (R, T or 1, B, H)
+        self._output: Array = np.empty(0)  # its output, (R, T or 1, B, O)
 
     def forward(self, x: Array) -> Array:
-        """Predictions for x (R, B, T, D): a new array (R, B, O), or (R, B, T, O) at every step.
+        """Predictions for x (R, B, T, D): a new array (R, B, O), or (R, B, T, O) with every_step.
 
-        Raises ValueError for another shape or dtype. Numbers that are not finite pass through.
+        Raises ValueError for another shape or dtype. Infinities and NaNs pass through.
         """
         legal = (self.replicas, "B", "T", self.input_size)
         require_array("x", x, legal, self.parameters.dtype)
@@ -107,11 +116,11 @@ class LSTMNetwork:
         return self._output[:, 0].copy()
 
     def backward(self, d_prediction: Array) -> Array:
-        """Gradients (R, P) of the losses whose derivatives by the prediction are given.
+        """Backpropagate through the last forward pass; returns the gradients (R, P) of the losses.
 
-        d_prediction has the shape and dtype of the last forward pass's prediction, to which this
-        call belongs. Fills and returns `gradients`, which the next call writes again. Raises
-        ValueError for another shape or dtype, RuntimeError if there was no forward pass.
+        d_prediction: derivative of each replica's loss, in the shape and dtype of the prediction.
+        Fills and returns `gradients`, which the next call overwrites. Raises ValueError for
+        another shape or dtype, RuntimeError if there was no forward pass.
         """
         if self._read is None:
             raise RuntimeError("backward() needs a forward pass to go back through: call forward()")
@@ -133,7 +142,7 @@ class LSTMNetwork:
         return self.gradients
 
     def gates(self) -> list[Gates]:
-        """Gate values of every layer in the last forward pass, valid until the next one.
+        """Gate values of every layer in the last forward pass; the next one overwrites them.
 
         Raises RuntimeError if there was no forward pass.
         """
@@ -145,7 +154,7 @@ class LSTMNetwork:
         return values
 
     def named_parameters(self) -> dict[str, Array]:
-        """Views of the weights by name; writing to them changes the network.
+        """The weights by name, as views: writing to them changes the network.
 
         layer0.W_ix (R, H, D), layer0.W_ia (R, H, H), layer0.b_i (R, H) and so on for the gates
         i, f, o and the candidate c of every layer; readout.W (R, O, H) and readout.b (R, O).
@@ -153,13 +162,13 @@ class LSTMNetwork:
         return self._named([layer.weights for layer in self._layers], self._readout)
 
     def named_gradients(self) -> dict[str, Array]:
-        """Views of `gradients` under the names of `named_parameters`."""
+        """The gradients by name, as views: names and shapes as in `named_parameters`."""
         return self._named([layer.gradients for layer in self._layers], self._readout_gradient)
 
     def cell_parameters(self, layer: int, replica: int) -> CellParameters:
-        """Views of one layer's weights in one replica, for the readable cell in `cell.py`.
+        """One layer's weights in one replica, as views, for the readable cell in `cell.py`.
 
-        Raises ValueError unless there is such a layer and replica, counted from 0.
+        Raises ValueError unless this layer and replica, counted from 0, exist.
         """
         require_whole("layer", layer, 0, self.num_layers - 1)
         require_whole("replica", replica, 0, self.replicas - 1)

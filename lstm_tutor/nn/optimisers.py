@@ -1,9 +1,9 @@
 """Optimisers: from gradients to new weights, for many replicas at once.
 
-All work in place on flat arrays, (R, P): R replicas, P parameters. The learning rate is one number
-for all replicas or one for each, (R,). Memory of past gradients is made at the first update, zero;
-an optimiser therefore serves one network. A replica whose numbers are not finite stays so, without
-a warning and without touching its neighbours.
+They work in place on flat arrays (R, P): R replicas, P parameters. The learning rate is one number
+for all replicas, or one for each, (R,). An optimiser keeps running means of past gradients, which
+start at zero with its first update, so each network needs its own. A replica that is no longer
+finite stays so, without a warning and without affecting the others.
 """
 
 from abc import ABC, abstractmethod
@@ -17,9 +17,9 @@ Array = NDArray[np.floating]
 
 
 class Optimiser(ABC):
-    """What all optimisers share: a learning rate, and arrays as large as the parameters.
+    """What all optimisers share: a learning rate, and the state they keep for every parameter.
 
-    Raises ValueError for numbers outside their range and for arrays that do not fit together.
+    Raises ValueError for settings out of range and for arrays that do not fit together.
     """
 
     def __init__(self, learning_rate: float | Array) -> None:
@@ -33,7 +33,10 @@ class Optimiser(ABC):
         self.updates = 0
 
     def update(self, parameters: Array, gradients: Array, scale: float = 1.0) -> None:
-        """Change the parameters (R, P) in place; the learning rate is multiplied by `scale`."""
+        """One update of the parameters (R, P), in place, from gradients of the same shape.
+
+        scale: a factor for the learning rate in this update alone, as in a warm-up.
+        """
         require_array("parameters", parameters, ("R", "P"))
         require_array("gradients", gradients, parameters.shape, parameters.dtype)
         require_number("scale", scale, 0.0)
@@ -55,10 +58,10 @@ class Optimiser(ABC):
 
     @abstractmethod
     def _prepare_change(self, gradients: Array) -> float:
-        """Write the update's direction to `_change`; returns a factor for the learning rate."""
+        """Write the step to `_change`; returns a factor for the learning rate."""
 
     def _remember_square(self, gradients: Array, decay: float) -> None:
-        """Move the mean of squared gradients; uses `_change` as scratch."""
+        """Update the running mean of squared gradients; uses `_change` as scratch space."""
         np.multiply(gradients, gradients, out=self._change)
         self._change *= 1 - decay
         self._mean_square *= decay
@@ -66,7 +69,10 @@ class Optimiser(ABC):
 
 
 class SGD(Optimiser):
-    """Gradient descent: v = momentum v + g; θ = θ - learning_rate v (Polyak, 1964)."""
+    """Gradient descent: v = momentum v + g; θ = θ - learning_rate v (Polyak, 1964).
+
+    With momentum 0 it is plain gradient descent. Exercises use it, and so can a TrainingConfig.
+    """
 
     def __init__(self, learning_rate: float | Array, momentum: float = 0.0) -> None:
         super().__init__(learning_rate)
@@ -81,7 +87,7 @@ class SGD(Optimiser):
 
 
 class RMSprop(Optimiser):
-    """Steps divided by the root of the mean square of past gradients (Tieleman and Hinton, 2012).
+    """Divide each step by the root mean square of past gradients (Tieleman and Hinton, 2012).
 
     s = decay s + (1 - decay) g²; θ = θ - learning_rate g / (√s + epsilon), or / √(s + epsilon)
     if epsilon_inside_root.
@@ -112,7 +118,7 @@ class RMSprop(Optimiser):
 
 
 class Adam(Optimiser):
-    """Momentum and RMSprop, both corrected for their start at zero (Kingma and Ba, 2015).
+    """Momentum and RMSprop, both corrected for starting at zero (Kingma and Ba, 2015).
 
     m = beta1 m + (1 - beta1) g; s = beta2 s + (1 - beta2) g²; after n updates
     θ = θ - learning_rate m / (1 - beta1ⁿ) / (√(s / (1 - beta2ⁿ)) + epsilon).
@@ -136,7 +142,8 @@ class Adam(Optimiser):
         self._mean *= self.beta1
         self._mean += self._change
         self._remember_square(gradients, self.beta2)
-        # Both corrections in one factor: √(s / k) + epsilon = (√s + epsilon √k) / √k.
+        # Both corrections as one factor, to save a pass over the arrays. With k = 1 - beta2ⁿ:
+        # √(s / k) + epsilon = (√s + epsilon √k) / √k.
         root = float(np.sqrt(1 - self.beta2**self.updates))
         np.sqrt(self._mean_square, out=self._change)
         self._change += self.epsilon * root
@@ -145,16 +152,19 @@ class Adam(Optimiser):
 
 
 def clip_by_global_norm(gradients: Array, max_norm: float) -> Array:
-    """Shorten every row of gradients (R, P) that is longer than max_norm to it, in place.
+    """Rescale every row of gradients (R, P) longer than max_norm to that length, in place.
 
-    Returns the rows' Euclidean lengths before, (R,), in float64 (Pascanu and others, 2013). A row
-    that is not finite stays as it is. Raises ValueError unless max_norm is finite and above 0.
+    Returns the Euclidean norms before clipping, (R,), in float64 (Pascanu and others, 2013). A row
+    that is not finite is left alone. For recurrent networks whose gradients explode; those of this
+    chapter do not need it, and only the tests use it. Raises ValueError unless max_norm is finite
+    and above 0.
     """
     require_array("gradients", gradients, ("R", "P"))
     require_positive("max_norm", max_norm)
     with np.errstate(over="ignore", invalid="ignore"):
         largest = np.max(np.abs(gradients), axis=1, keepdims=True).astype(np.float64)
-        largest[largest == 0] = 1.0  # taken out, so that no square overflows or vanishes
+        largest[largest == 0] = 1.0
+        # Dividing by the largest entry keeps the squares from overflowing or vanishing.
         norms: Array = largest[:, 0] * np.sqrt(np.sum((gradients / largest) ** 2, axis=1))
         norms[np.isinf(largest[:, 0])] = np.inf
         too_long = np.isfinite(norms) & (norms > max_norm)

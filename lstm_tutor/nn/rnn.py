@@ -1,8 +1,8 @@
 """One time step of a plain recurrent network, the simplest layer with a loop, and its gradient.
 
-The whole memory is the activation: a^t = tanh(W_ax x^t + W_aa a^{t-1} + b_a) (Elman, 1990). It is
-written again at every step, and its gradient passes through a weight matrix and a tanh each time;
-the LSTM cell in `cell.py` has a path around both. Symbols and conventions are those of that file.
+Its only memory is the activation: a^t = tanh(W_ax x^t + W_aa a^{t-1} + b_a) (Elman, 1990). Every
+step overwrites it, and its gradient passes through a weight matrix and a tanh each time; the LSTM
+cell in `cell.py` has a path around both. Symbols and conventions are those of that file.
 
 Axes: B batch, D inputs, H hidden units.
 """
@@ -16,7 +16,7 @@ Array = NDArray[np.floating]
 
 
 class RNNParameters(NamedTuple):
-    """Weights W_ax (H, D) and W_aa (H, H) and bias b_a (H,); also their gradients."""
+    """Weights W_ax (H, D), W_aa (H, H) and biases b_a (H,); also their gradients."""
 
     W_ax: Array
     W_aa: Array
@@ -24,7 +24,7 @@ class RNNParameters(NamedTuple):
 
 
 class RNNStep(NamedTuple):
-    """What one time step read and computed; x is (B, D), a_prev and a are (B, H)."""
+    """What one time step read and computed: x is (B, D), a_prev and a are (B, H)."""
 
     x: Array
     a_prev: Array
@@ -32,7 +32,7 @@ class RNNStep(NamedTuple):
 
 
 class RNNStepGradients(NamedTuple):
-    """Derivatives of the loss by all that a step read."""
+    """Derivatives of the loss with respect to all that a step read, in the same shapes."""
 
     weights: RNNParameters
     x: Array
@@ -49,7 +49,11 @@ def rnn_step(x: Array, a_prev: Array, weights: RNNParameters) -> RNNStep:
 
 
 def rnn_step_backward(record: RNNStep, da: Array, weights: RNNParameters) -> RNNStepGradients:
-    """The chain rule through one time step; da (B, H): derivative of the loss by this step's a."""
+    """Backpropagate through one time step.
+
+    record: what `rnn_step` returned. da: derivative of the loss with respect to this step's a,
+    (B, H). Gradients of weights are summed over the batch.
+    """
     x, a_prev, a = record
     W_ax, W_aa, _ = weights
 

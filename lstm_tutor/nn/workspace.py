@@ -1,8 +1,8 @@
-"""The arrays a layer works in: made once for each batch shape, written again by every call.
+"""The arrays a layer works in: allocated once for each batch shape, overwritten by every call.
 
-Making large arrays costs more than the arithmetic done in them, and so does slicing them anew at
-every time step. So all arrays of a batch shape, and the views of each time step into them, are
-made when that shape is first seen. What only the backward pass needs is made by the first
+Allocating large arrays costs more than the arithmetic done in them, and so does slicing them anew
+at every time step. So all arrays for a batch shape, and the views of each time step into them, are
+made when that shape is first seen. Those that only the backward pass needs wait for the first
 backward pass.
 
 Axes: R replicas, B batch, T time, D inputs, H hidden, K = H + D + 1 for [a | x | 1], G the four
@@ -20,8 +20,8 @@ Array = NDArray[np.floating]
 GATES = 4
 SIGMOIDS = 3  # i, f and o come first, so that one slice holds them
 
-# About so many multiplications make one product for the gradient of the weights: enough to be worth
-# the call, few enough for the matrix library's kernel for small matrices and for the cache.
+# The weights' gradient is summed from matrix products of about this many multiplications: enough to
+# be worth a call, few enough for BLAS's kernel for small matrices and for the cache.
 SMALL_PRODUCT = 300_000
 
 
@@ -37,9 +37,9 @@ class GateViews(NamedTuple):
 
 
 class TimeStep(NamedTuple):
-    """Views of one time step; (R, B, H) where nothing else is said."""
+    """Views of one time step; (R, B, H) unless stated otherwise."""
 
-    read: Array  # (R, B, K): [a of the step before | x | 1]
+    read: Array  # (R, B, K): [a of the previous step | x | 1]
     gates: GateViews
     c_prev: Array
     c: Array
@@ -48,7 +48,7 @@ class TimeStep(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """The lengths of all axes, and the floating type."""
+    """The lengths of all axes, and the dtype."""
 
     replicas: int
     batch: int
@@ -64,7 +64,7 @@ class Shape(NamedTuple):
 
 
 class Workspace:
-    """The arrays of the forward pass: what it computed is what the backward pass reads."""
+    """The arrays of the forward pass, which the backward pass reads again."""
 
     def __init__(self, shape: Shape) -> None:
         replicas, batch, steps, _, hidden, dtype = shape
@@ -89,7 +89,7 @@ class Workspace:
 
     @property
     def x(self) -> Array:
-        """Where the input of all time steps goes, (R, T, B, D)."""
+        """The input of all time steps, (R, T, B, D)."""
         return self.read[:, :-1, :, self.shape.hidden_size : -1]
 
     @property
@@ -106,8 +106,8 @@ class Workspace:
 class BackwardWorkspace:
     """The arrays of the backward pass.
 
-    The derivatives d_z by the gates' sums wait in blocks of n time steps for one matrix product
-    with what those steps read: the gradient of the weights.
+    d_z, the derivatives with respect to the gates' sums, is collected over blocks of n time steps.
+    One matrix product with what those steps read then gives their share of the weights' gradient.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -131,5 +131,5 @@ class BackwardWorkspace:
 
 
 def gate_views(gates: Array) -> GateViews:
-    """Views of gates (G, R, B, H)."""
+    """Name the gates in an array (G, R, B, H); returns views."""
     return GateViews(gates, gates[:SIGMOIDS], *gates)
