@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from lstm_tutor.base import passport
 from lstm_tutor.base.errors import TutorError
 from lstm_tutor.base.files import write_whole
 from lstm_tutor.base.numerals import difference, factor
@@ -34,7 +35,7 @@ class LedgerError(TutorError):
     """The ledger cannot be read."""
 
 
-def describe(evidence: Evidence) -> dict[str, Any]:
+def describe(evidence: Evidence) -> passport.Verdict:
     """A claim and its verdict in the words that pages and the ledger show."""
     claim, verdict = evidence.claim, evidence.verdict
     return {
@@ -46,20 +47,24 @@ def describe(evidence: Evidence) -> dict[str, Any]:
             {"setting": setting, **_in_words(claim, outcome), "twin": outcome.twin}
             for setting, outcome in verdict.outcomes.items()
         ],
-        "replication": evidence.replication and _in_words(claim, evidence.replication),
+        "replication": _in_words(claim, evidence.replication) if evidence.replication else None,
     }
 
 
 def record(evidence: Evidence) -> dict[str, Any]:
     """The entry of a claim: its description, and the numbers that later builds are held against."""
-    entry = describe(evidence)
-    for row in entry["panel"]:
-        row |= _numbers(evidence.verdict.outcomes[row["setting"]])
-        if evidence.twin_distances is not None:
-            row["twin_moves"] = _rounded(evidence.twin_distances[row["setting"]])
-    if evidence.replication:
-        entry["replication"] |= _numbers(evidence.replication)
-    return entry
+    described = describe(evidence)
+    panel = [
+        {**row, **_numbers(evidence.verdict.outcomes[row["setting"]])} for row in described["panel"]
+    ]
+    if evidence.twin_distances is not None:
+        for row in panel:
+            row["twin_moves"] = _rounded(evidence.twin_distances[str(row["setting"])])
+    replication = evidence.replication and {
+        **_in_words(evidence.claim, evidence.replication),
+        **_numbers(evidence.replication),
+    }
+    return {**described, "panel": panel, "replication": replication}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -159,7 +164,7 @@ def _moved(row: Mapping[str, Any], outcome: Outcome, seeds: Sequence[int]) -> It
         )
 
 
-def _in_words(claim: Claim, outcome: Outcome) -> dict[str, Any]:
+def _in_words(claim: Claim, outcome: Outcome) -> passport.Result:
     show = factor if claim.scale == "ratio" else difference
     lower, upper = outcome.interval
     return {

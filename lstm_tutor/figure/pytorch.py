@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_tutor.base.arguments import require_choice
+from lstm_tutor.base.passport import Shape
 from lstm_tutor.nn import LSTMNetwork
 
 
-def shape_of(network: LSTMNetwork) -> dict[str, int]:
+def shape_of(network: LSTMNetwork) -> Shape:
     """What PyTorch has to be told to build the same network."""
     return {
         "input_size": network.input_size,

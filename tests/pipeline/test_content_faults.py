@@ -14,6 +14,8 @@ START = "docs/index.md"
 PAGE = "docs/training/learning-rate.md"
 NOISE = "docs/training/noise.md"
 FIGURE = "figures/low_rate.py"
+CONTRACT = "docs/chapter.toml"
+TRAINING = "lstm_tutor/training/train.py"
 ASKED = "lstm_tutor/exercises/chapter/noise.py"
 LEDGER = "figures/ledger.json"
 CLAIM = "After 8 epochs the low rate leaves a larger training loss than the suitable one."
@@ -83,6 +85,23 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
     "a term": ([(START, "(term:gate)", "(term:gaet)")], ["index.md", "'gaet'", "'gate'"]),
     "a formula": ([(START, "$0 < i^t", "$0 < \\theat")], ["index.md", "theat"]),
     "a missing part": ([(FIGURE, "def draw(", "def drawn(")], ["low_rate.py: draw is missing"]),
+    "a field of the wrong kind": (
+        [(FIGURE, "SIZE = (480, 300)", "SIZE = (480,)")],
+        ["low_rate.py: SIZE is (480,); it has to be width and height in pixels"],
+    ),
+    "a phrase whose figure is not there": (
+        [(CONTRACT, "phrases.low-rate", "phrases.lower-rate")],
+        ["low_rate.py: chapter.toml has no phrase and no equation for it; name its SECTION"],
+    ),
+    "a damaged contract": ([(CONTRACT, "page =", "page")], ["chapter.toml: "]),
+    "an unlisted file": (
+        [("figures/sea.py", 'FILES = (measured.FOLDER / "measured.toml",)\n', "")],
+        ["sea.py: reads ", "measured.toml; add it to FILES"],
+    ),
+    "an experiment": (
+        [(TRAINING, "self.config = config", "raise ArithmeticError('no luck')")],
+        ["low_rate.py (“the learning rate is too low”): an experiment failed, ArithmeticError"],
+    ),
     "two figures": (
         [
             (FIGURE, "drawing = new_drawing(SIZE)", "raise RuntimeError('no ink')"),
@@ -103,6 +122,16 @@ def test_a_fault_is_named_and_the_last_good_site_stands(
     said = refused(project, built)
     for complaint in complaints:
         assert complaint in said
+
+
+def test_a_twin_that_fails_is_one_message(project: Path) -> None:
+    twin = "if config.nudged:\n            raise ArithmeticError('no luck')"
+    edit(project, TRAINING, "if config.nudged:", twin)
+    finished = run(project, "accept")
+    said = finished.stdout + finished.stderr
+    assert finished.returncode == 1
+    assert "low_rate.py (“the learning rate is too low”): an experiment failed, Arith" in said
+    assert "Traceback" not in said
 
 
 def test_missing_vendored_files_stop_the_build(project: Path, built: Path) -> None:

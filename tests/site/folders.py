@@ -59,6 +59,8 @@ def add_figure(docs: Path, name: str, **changes: Any) -> None:
         "source_sha256": "5e" * 32,
         "environment": "Python 3.11, NumPy 2.4.6, matplotlib 3.11.2",
         "verdict": VERDICT,
+        "network": None,
+        "key": "1f" * 32,
         "files": {kind: {"bytes": 2048, "sha256": "ab" * 32} for kind in ("svg", "png", "csv")},
         **changes,
     }

@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 from lstm_tutor.base.chapter import Chapter, read_chapter
 from lstm_tutor.base.messages import nearest
+from lstm_tutor.base.passport import Passport
 from lstm_tutor.base.project import CHAPTER
 from lstm_tutor.site.content.exercises import read_exercises
 from lstm_tutor.site.content.pages import PLACED, Link, Place, scan, texts
@@ -36,7 +36,7 @@ def check_contract(docs_dir: Path) -> list[str]:
     ]
 
 
-def _declares(passport: dict[str, Any], docs_dir: Path, chapter: Chapter) -> list[str]:
+def _declares(passport: Passport, docs_dir: Path, chapter: Chapter) -> list[str]:
     """What is wrong with one figure's place in the chapter, or with its words."""
     name, source, section = passport["id"], passport["source"], passport["section"]
     phrase, equation = chapter.phrase_of(name), chapter.equation_of(name)
@@ -61,15 +61,15 @@ def _declares(passport: dict[str, Any], docs_dir: Path, chapter: Chapter) -> lis
         )
     problems += [
         f"{source}: the figure has no {what}"
-        for field, what in (("alt", "alternative text"), ("claim", "caption"))
-        if not passport[field].strip()
+        for words, what in ((passport["alt"], "alternative text"), (passport["claim"], "caption"))
+        if not words.strip()
     ]
     if not (docs_dir / "figures" / f"{name}.svg").is_file():
         problems.append(f"{source}: the drawing figures/{name}.svg is missing; draw it again")
     return problems
 
 
-def _every_figure_exists(passports: dict[str, dict[str, Any]], chapter: Chapter) -> list[str]:
+def _every_figure_exists(passports: dict[str, Passport], chapter: Chapter) -> list[str]:
     return [
         f"{CHAPTER.name}: [{section}]: there is no figure {figure!r}; write "
         f"figures/{figure.replace('-', '_')}.py"
@@ -79,7 +79,7 @@ def _every_figure_exists(passports: dict[str, dict[str, Any]], chapter: Chapter)
 
 
 def _placed_once(
-    places: list[Place], passports: dict[str, dict[str, Any]], chapter: Chapter
+    places: list[Place], passports: dict[str, Passport], chapter: Chapter
 ) -> list[str]:
     pages = defaultdict[tuple[str, str], list[str]](list)
     for place in places:
@@ -105,7 +105,7 @@ def _placed_once(
 def _links_lead_somewhere(
     links: list[Link],
     places: list[Place],
-    passports: dict[str, dict[str, Any]],
+    passports: dict[str, Passport],
     chapter: Chapter,
 ) -> list[str]:
     figures = defaultdict[str, set[str]](set)
@@ -126,7 +126,7 @@ def _links_lead_somewhere(
     return problems
 
 
-def _values_exist(links: list[Link], passports: dict[str, dict[str, Any]]) -> list[str]:
+def _values_exist(links: list[Link], passports: dict[str, Passport]) -> list[str]:
     problems = []
     for link in links:
         if link.scheme == "value":

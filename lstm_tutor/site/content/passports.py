@@ -4,22 +4,25 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.messages import nearest
+from lstm_tutor.base.passport import FIELDS, Passport, Result, ResultField, Verdict
 from lstm_tutor.base.project import ID
 from lstm_tutor.site.content.pages import scan
 from lstm_tutor.site.content.text import PageError
 
-FIELDS = (
-    *("id", "source", "title", "phrase", "section", "equation", "width", "height", "narrow"),
-    *("claim", "text", "alt", "values", "settings", "seeds", "experiments", "timesteps"),
-    *("seconds", "machine", "rebuild", "source_sha256", "environment", "verdict", "files"),
-)
+# What a verdict is called in class names of the stylesheets.
+VERDICTS = {
+    "supported here": "supported",
+    "depends on the setting": "depends",
+    "not supported": "not",
+    "undecided": "undecided",
+}
+PARTS: tuple[ResultField, ...] = ("outcome", "effect", "interval", "share")
 
 
-def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
+def read_passports(docs_dir: Path) -> dict[str, Passport]:
     """The passports in `figures/`, by id. Raises PageError naming a file that is not a passport."""
     passports = {}
     for path in sorted((docs_dir / "figures").glob("*.passport.json")):
@@ -40,15 +43,7 @@ def read_passports(docs_dir: Path) -> dict[str, dict[str, Any]]:
     return passports
 
 
-VERDICTS = {
-    "supported here": "supported",
-    "depends on the setting": "depends",
-    "not supported": "not",
-    "undecided": "undecided",
-}
-
-
-def figures_in_order(docs_dir: Path) -> list[dict[str, Any]]:
+def figures_in_order(docs_dir: Path) -> list[Passport]:
     """The passports of all figures that pages show, in the chapter's order."""
     passports = read_passports(docs_dir)
     places = [place for place in scan(docs_dir)[0] if place.kind == "figure"]
@@ -58,7 +53,7 @@ def figures_in_order(docs_dir: Path) -> list[dict[str, Any]]:
     return [passports[place.id] for place in places if place.id in passports]
 
 
-def contrary(verdict: dict[str, Any]) -> str:
+def contrary(verdict: Verdict) -> str:
     """Where a claim does not hold, as a sentence or two; nothing if it holds everywhere."""
     sentences = []
     for outcome, opening in (("fails", "Not so with"), ("undecided", "Undecided with")):
@@ -72,10 +67,7 @@ def contrary(verdict: dict[str, Any]) -> str:
     return " ".join(sentences)
 
 
-PARTS = ("outcome", "effect", "interval", "share")
-
-
-def value_of(target: str, passports: Mapping[str, dict[str, Any]]) -> str:
+def value_of(target: str, passports: Mapping[str, Passport]) -> str:
     """The result that a reference names, `lr-low.median` or `lr-low.baseline.effect`, in words.
 
     Raises PageError if there is no such figure or it has no such result.
@@ -89,13 +81,13 @@ def value_of(target: str, passports: Mapping[str, dict[str, Any]]) -> str:
     return results[name]
 
 
-def _results(passport: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _results(passport: Passport) -> Iterator[tuple[str, str]]:
     """All results of a figure with their names, those of the caption first."""
     yield from passport["values"].items()
     verdict = passport["verdict"]
     if verdict:
         yield "verdict", verdict["verdict"]
-        rows = {_slug(row["setting"]): row for row in verdict["panel"]}
+        rows: dict[str, Result] = {_slug(row["setting"]): row for row in verdict["panel"]}
         if verdict["replication"]:
             rows["replication"] = verdict["replication"]
         for setting, row in rows.items():

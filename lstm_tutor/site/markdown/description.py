@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from lstm_tutor.base.numerals import short
+from lstm_tutor.base.passport import Passport
 from lstm_tutor.site.markdown.elements import add
 
 Series = dict[str, Any]
@@ -31,7 +32,7 @@ ACROSS, UPWARDS = ("x", "x_end"), ("y", "y_end", "lower", "upper")
 _NUMBERED = re.compile(r"\b(seed|unit|January) \d+")
 
 
-def describe(parent: Element, passport: dict[str, Any], docs_dir: Path) -> None:
+def describe(parent: Element, passport: Passport, docs_dir: Path) -> None:
     """The section "Description" of a figure's page."""
     add(parent, "h2", "Description", id="description")
     add(parent, "p", passport["alt"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -10,12 +10,14 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.base.messages import nearest
+from lstm_tutor.base.passport import Passport, Result, Verdict
 from lstm_tutor.base.project import ID
 from lstm_tutor.site.content.passports import VERDICTS, contrary, read_passports
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.markdown.links import from_page
 
-COLUMNS = ("setting", "outcome", "effect", "interval", "share", "twin")
+Column = Literal["setting", "outcome", "effect", "interval", "share", "twin"]
+COLUMNS: tuple[Column, ...] = ("setting", "outcome", "effect", "interval", "share", "twin")
 HEADINGS = {"twin": "with a rounding step"}
 READING = {  # how a table is read, by where its rows come from
     "seeds": "Effect: what is compared with the margin, in the median. Interval: where the true "
@@ -43,7 +45,7 @@ def as_heading(section: str) -> str:
     return " ".join([first, *map(str.lower, others)])
 
 
-def image(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+def image(parent: Element, passport: Passport, md: Markdown) -> None:
     """The drawing, and the one for a phone if there is one: the stylesheet shows one of them.
 
     Not a <picture>: previews of a page elsewhere set right the addresses in src alone.
@@ -64,7 +66,7 @@ def image(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
         SubElement(parent, "img", drawing)
 
 
-def caption(parent: Element, passport: dict[str, Any]) -> None:
+def caption(parent: Element, passport: Passport) -> None:
     """The caption's words, and the verdict if the figure has one."""
     words = SubElement(parent, "p")
     claim = SubElement(words, "strong")
@@ -74,7 +76,7 @@ def caption(parent: Element, passport: dict[str, Any]) -> None:
         judged(parent, passport["verdict"])
 
 
-def judged(parent: Element, verdict: dict[str, Any]) -> None:
+def judged(parent: Element, verdict: Verdict) -> None:
     """The mark, the sentence that was tested, and what tells against it."""
     sign = add(parent, "p")
     mark(sign, verdict["verdict"]).tail = AtomicString(f" {verdict['sentence']}")
@@ -90,7 +92,7 @@ def mark(parent: Element, verdict: str) -> Element:
     return element
 
 
-def panel(parent: Element, verdict: dict[str, Any]) -> None:
+def panel(parent: Element, verdict: Verdict) -> None:
     """The table of a claim's settings."""
     names = {**HEADINGS, "share": verdict["over"]}
     columns = COLUMNS if verdict["over"] == "seeds" else COLUMNS[:-1]  # no training, no twin
@@ -102,7 +104,7 @@ def panel(parent: Element, verdict: dict[str, Any]) -> None:
             add(row, cell, result[column] or "–", **({"scope": "row"} if cell == "th" else {}))
 
 
-def reading(parent: Element, verdict: dict[str, Any]) -> None:
+def reading(parent: Element, verdict: Verdict) -> None:
     """How the table of a claim's settings is read."""
     add(parent, "p", READING[verdict["over"]]).set("class", "lt-reading")
 
@@ -118,12 +120,12 @@ def table(parent: Element, titles: Iterable[str], caption: str = "") -> Element:
     return SubElement(element, "tbody")
 
 
-def seeds_of(result: dict[str, Any]) -> str:
+def seeds_of(result: Result) -> str:
     """How many seeds a result rests on: the total in its share, "39 of 40"."""
     return str(result["share"]).rpartition(" ")[2]
 
 
-def check(parent: Element, verdict: dict[str, Any]) -> None:
+def check(parent: Element, verdict: Verdict) -> None:
     """How a claim was tested and how that came out: at length, on pages about evidence."""
     add(parent, "p", verdict["check"])
     panel(parent, verdict)
@@ -138,7 +140,7 @@ def check(parent: Element, verdict: dict[str, Any]) -> None:
         )
 
 
-def passport_of(block: Block) -> dict[str, Any]:
+def passport_of(block: Block) -> Passport:
     """The passport of the figure that a block names."""
     passports = read_passports(Path(block.config["docs_dir"]))
     check_id(block.NAME, block.argument)

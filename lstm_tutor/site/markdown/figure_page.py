@@ -7,12 +7,12 @@ the block `/// passport | <id>`. All that the block shows is read from the figur
 import csv
 import json
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
+from lstm_tutor.base.passport import Passport
 from lstm_tutor.base.project import SOURCE_ARCHIVE
 from lstm_tutor.site.content.pages import scan
 from lstm_tutor.site.content.passports import read_passports
@@ -44,10 +44,11 @@ LOADING = """\
 import torch
 from safetensors.torch import load_file
 
-lstm, readout = torch.nn.LSTM(1, 16, batch_first=True), torch.nn.Linear(16, 1)
+lstm = torch.nn.LSTM({input_size}, {hidden_size}, num_layers={num_layers}, batch_first=True)
+readout = torch.nn.Linear({hidden_size}, {output_size})
 network = torch.nn.ModuleDict({{"lstm": lstm, "readout": readout}})
 network.load_state_dict(load_file("{name}.safetensors"))
-window = torch.sin(0.2 * torch.arange(30.0)).reshape(1, 30, 1)  # one window of 30 points
+window = torch.sin(0.2 * torch.arange(30.0)).reshape(1, 30, {input_size})  # one window of 30 points
 a, _ = lstm(window)
 prediction = readout(a[:, -1])  # the next point
 """
@@ -108,7 +109,7 @@ class PassportBlock(Block):  # type: ignore[misc]
         return holder
 
 
-def _place(parent: Element, passport: dict[str, Any], docs_dir: Path, md: Markdown) -> None:
+def _place(parent: Element, passport: Passport, docs_dir: Path, md: Markdown) -> None:
     pages = {place.id: place.page for place in scan(docs_dir)[0] if place.kind == "figure"}
     words = add(parent, "p", "In the text: ")
     if passport["id"] in pages:
@@ -118,7 +119,7 @@ def _place(parent: Element, passport: dict[str, Any], docs_dir: Path, md: Markdo
         link.tail = f", behind the words “{passport['phrase']}”." if passport["phrase"] else "."
 
 
-def _downloads(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+def _downloads(parent: Element, passport: Passport, md: Markdown) -> None:
     add(parent, "h2", "Downloads", id="downloads")
     body = table(parent, ("file", "what it is", "size", "SHA-256"))
     for kind, use in FORMATS.items():
@@ -130,13 +131,13 @@ def _downloads(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
             add(row, "td", use)
             add(row, "td", f"{max(1, round(file['bytes'] / 1024))} KB" if file else "")
             add(add(row, "td"), "code", file["sha256"] if file else "").set("class", "lt-hash")
-    if "safetensors" in passport["files"]:
+    if passport["network"]:
         add(parent, "p", "The weights, loaded into PyTorch:")
-        code = LOADING.format(name=passport["id"])
+        code = LOADING.format(name=passport["id"], **passport["network"])
         add(add(parent, "pre"), "code", code)
 
 
-def _data(parent: Element, passport: dict[str, Any], docs_dir: Path) -> None:
+def _data(parent: Element, passport: Passport, docs_dir: Path) -> None:
     """The drawn numbers as a table, behind a line that opens it."""
     path = docs_dir / "figures" / f"{passport['id']}.csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -153,7 +154,7 @@ def _data(parent: Element, passport: dict[str, Any], docs_dir: Path) -> None:
             add(row, "td", value)
 
 
-def _facts(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+def _facts(parent: Element, passport: Passport, md: Markdown) -> None:
     add(parent, "h2", "Passport", id="passport")
     facts = SubElement(parent, "dl")
 
@@ -182,7 +183,7 @@ def _facts(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
     link.tail = "). A line to put beside the figure stands at the foot of this page."
 
 
-def _again(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+def _again(parent: Element, passport: Passport, md: Markdown) -> None:
     add(parent, "h2", "Make it again", id="again")
     steps = SubElement(parent, "ol")
     first = add(steps, "li", "Download ")

@@ -7,12 +7,12 @@ code and its gradient, side by side. `links.py` resolves
 links to both, and to single results.
 """
 
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
+from lstm_tutor.base.passport import Passport
 from lstm_tutor.site.markdown.elements import (
     add,
     caption,
@@ -98,7 +98,7 @@ class EquationBlock(Block):  # type: ignore[misc]
         block[codes[0] : codes[-1] + 1] = [parts]
 
 
-def _figure(parent: Element, passport: dict[str, Any], md: Markdown) -> Element:
+def _figure(parent: Element, passport: Passport, md: Markdown) -> Element:
     """The figure as elements, so that what comes later sees its words, links and anchors."""
     figure = SubElement(parent, "figure", {"id": f"fig-{passport['id']}", "class": "lt-figure"})
     image(figure, passport, md)
@@ -108,7 +108,7 @@ def _figure(parent: Element, passport: dict[str, Any], md: Markdown) -> Element:
     return figure
 
 
-def _details(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+def _details(parent: Element, passport: Passport, md: Markdown) -> None:
     """How a claim was checked, and the way to everything else about the figure."""
     verdict = passport["verdict"]
     details = SubElement(parent, "details")

@@ -6,7 +6,6 @@ Each leads to its place in the text. The choice by section and by verdict is hid
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -14,6 +13,7 @@ from pymdownx.blocks.block import Block
 
 from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.messages import nearest
+from lstm_tutor.base.passport import Passport
 from lstm_tutor.site.content.passports import VERDICTS, figures_in_order
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.markdown.elements import add, as_heading, mark
@@ -41,7 +41,7 @@ class GalleryBlock(Block):  # type: ignore[misc]
         return gallery
 
 
-def _chapter(passport: dict[str, Any]) -> str:
+def _chapter(passport: Passport) -> str:
     section = passport["section"]
     chapter = read_chapter()
     if section not in chapter.page_of:
@@ -58,7 +58,7 @@ def _choice(parent: Element, name: str, values: Iterable[str]) -> None:
         add(select, "option", value, value=value)
 
 
-def _thumbnail(parent: Element, passport: dict[str, Any], md: Markdown) -> None:
+def _thumbnail(parent: Element, passport: Passport, md: Markdown) -> None:
     verdict = passport["verdict"]
     item = SubElement(parent, "li", {"data-section": _chapter(passport)})
     link = SubElement(item, "a", {"href": f"fig:{passport['id']}"})

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.base.chapter import Phrase, read_chapter
+from lstm_tutor.base.passport import Passport, Result, Verdict, VerdictRow
 from lstm_tutor.site.content.passports import VERDICTS, read_passports
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.markdown.elements import (
@@ -34,7 +35,16 @@ from lstm_tutor.site.markdown.links import from_page
 ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 BASELINE, RECIPE = "baseline", "exploRNN's recipe"  # settings by their names in the panels
 
-Claims = list[tuple[Phrase, dict[str, Any]]]
+
+class TestedPhrase(NamedTuple):
+    """A phrase, its figure, and how its claim came out."""
+
+    phrase: Phrase
+    passport: Passport
+    verdict: Verdict
+
+
+Claims = list[TestedPhrase]
 
 
 class LedgerBlock(Block):  # type: ignore[misc]
@@ -49,10 +59,10 @@ class LedgerBlock(Block):  # type: ignore[misc]
         _count(holder, claims)
         _summary(holder, claims)
         add(holder, "p", f"Now one by one, each in all its settings. {READING['seeds']}")
-        for section, group in groupby(claims, key=lambda claim: claim[0].section):
+        for section, group in groupby(claims, key=lambda claim: claim.phrase.section):
             add(holder, "h2", as_heading(section), id=section.lower().replace(" ", "-"))
-            for phrase, passport in group:
-                _claim(holder, phrase, passport, self.md)
+            for claim in group:
+                _claim(holder, claim, self.md)
         return holder
 
 
@@ -64,20 +74,19 @@ class ReplicationBlock(Block):  # type: ignore[misc]
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx. Raises PageError if a phrase of the chapter has no claim."""
         claims = [
-            (phrase, passport)
-            for phrase, passport in claims_of(Path(self.config["docs_dir"]))
-            if passport["verdict"]["replication"]
+            (phrase, verdict, verdict["replication"])
+            for phrase, _, verdict in claims_of(Path(self.config["docs_dir"]))
+            if verdict["replication"]
         ]
         holder = SubElement(parent, "div", {"class": "lt-evidence"})
-        seeds = dict.fromkeys(seeds_of(p["verdict"]["replication"]) for _, p in claims)
+        seeds = dict.fromkeys(seeds_of(again) for _, _, again in claims)
         others = f"the same, {' or '.join(seeds)} other seeds"
         titles = ("phrase", "our baseline", "exploRNN's recipe", others)
         body = table(holder, titles)
         alike = Counter[str]()
-        for phrase, passport in claims:
-            rows = _by_setting(passport["verdict"])
-            again = passport["verdict"]["replication"]
-            results = (rows[BASELINE], rows[RECIPE], again)
+        for phrase, verdict, again in claims:
+            rows = _by_setting(verdict)
+            results: tuple[Result, ...] = (rows[BASELINE], rows[RECIPE], again)
             row = SubElement(body, "tr")
             _link(SubElement(row, "td"), phrase)
             for result in results:
@@ -102,18 +111,20 @@ def claims_of(docs_dir: Path) -> Claims:
     Raises PageError naming a phrase whose figure claims nothing.
     """
     passports = read_passports(docs_dir)
-    phrases = read_chapter().phrases
-    for phrase in phrases:
-        if not passports.get(phrase.figure, {}).get("verdict"):
+    claims = []
+    for phrase in read_chapter().phrases:
+        passport = passports.get(phrase.figure)
+        if passport is None or passport["verdict"] is None:
             raise PageError(
                 f"the phrase {phrase.text!r} has no verdict; draw its figure {phrase.figure!r}, "
                 f"and see that figures/{phrase.figure.replace('-', '_')}.py has a CLAIM"
             )
-    return [(phrase, passports[phrase.figure]) for phrase in phrases]
+        claims.append(TestedPhrase(phrase, passport, passport["verdict"]))
+    return claims
 
 
 def _count(parent: Element, claims: Claims) -> None:
-    found = Counter(passport["verdict"]["verdict"] for _, passport in claims)
+    found = Counter(claim.verdict["verdict"] for claim in claims)
     add(parent, "p", f"The chapter has {len(claims)} marked phrases. Their claims come out so:")
     counts = SubElement(parent, "ul", {"class": "lt-counts"})
     for verdict in VERDICTS:
@@ -124,11 +135,10 @@ def _count(parent: Element, claims: Claims) -> None:
 def _summary(parent: Element, claims: Claims) -> None:
     titles = ("phrase", "verdict", "effect", "beyond the margin", "fails with", "undecided with")
     body = table(parent, titles)
-    for section, group in groupby(claims, key=lambda claim: claim[0].section):
+    for section, group in groupby(claims, key=lambda claim: claim.phrase.section):
         name = as_heading(section)
         add(SubElement(body, "tr"), "th", name, colspan=str(len(titles)), scope="colgroup")
-        for phrase, passport in group:
-            verdict = passport["verdict"]
+        for phrase, _, verdict in group:
             at_baseline = _by_setting(verdict)[BASELINE]
             row = SubElement(body, "tr")
             _link(SubElement(row, "td"), phrase)
@@ -153,11 +163,12 @@ def _as_cards(table: Element, titles: Sequence[str]) -> None:
                     cell.set("data-title", title)
 
 
-def _claim(parent: Element, phrase: Phrase, passport: dict[str, Any], md: Markdown) -> None:
+def _claim(parent: Element, claim: TestedPhrase, md: Markdown) -> None:
     """One entry of the ledger, under a heading whose anchor is the figure's id."""
+    phrase, passport, verdict = claim
     add(parent, "h3", f"“{phrase.text}”", id=phrase.figure)
-    judged(parent, passport["verdict"])
-    check(parent, passport["verdict"])
+    judged(parent, verdict)
+    check(parent, verdict)
     add(parent, "p", f"Setting of the figure: {passport['settings']}.")
     ways = SubElement(parent, "p")
     add(ways, "a", "The figure in the text", href=f"fig:{phrase.figure}").tail = ", "
@@ -170,5 +181,5 @@ def _link(parent: Element, phrase: Phrase) -> None:
     add(parent, "a", f"“{phrase.text}”", href=f"fig:{phrase.figure}")
 
 
-def _by_setting(verdict: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _by_setting(verdict: Verdict) -> dict[str, VerdictRow]:
     return {row["setting"]: row for row in verdict["panel"]}

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.util import AtomicString
 
 from lstm_tutor.base.messages import nearest
+from lstm_tutor.base.passport import Verdict
 from lstm_tutor.site.content.pages import PLACED, scan
 from lstm_tutor.site.content.passports import VERDICTS, read_passports, value_of
 from lstm_tutor.site.content.text import PageError, one_line
@@ -43,10 +44,10 @@ class LinksTreeprocessor(DocsTreeprocessor):
             link.set("href", from_page(self.md, page, f"{scheme}-{target}"))
             if link.find("img") is None:  # a teaser shows its figure already
                 link.set("data-preview", "")
-            passport = passports.get(target, {})
-            if scheme == "fig" and passport.get("verdict") and text == passport["phrase"]:
-                badge = _badge(passport, from_page(self.md, page, f"check-{target}"))
-                _insert_after(parent, link, badge)
+            passport = passports.get(target)
+            if scheme == "fig" and passport and passport["verdict"] and text == passport["phrase"]:
+                check = from_page(self.md, page, f"check-{target}")
+                _insert_after(parent, link, _badge(text, passport["verdict"], check))
 
 
 def links_to(root: Element, *schemes: str) -> list[tuple[Element, Element]]:
@@ -88,14 +89,14 @@ def current_page(md: Markdown) -> str:
     return str(processors["relpath"].file.src_uri) if "relpath" in processors else "index.md"
 
 
-def _badge(passport: dict[str, Any], address: str) -> Element:
-    words = passport["verdict"]["verdict"]
+def _badge(phrase: str, verdict: Verdict, address: str) -> Element:
+    words = verdict["verdict"]
     badge = Element(
         "a",
         {
             "class": f"lt-verdict lt-verdict--{VERDICTS[words]}",
             "href": address,
-            "aria-label": f"{words}: how “{passport['phrase']}” was checked",
+            "aria-label": f"{words}: how “{phrase}” was checked",
         },
     )
     badge.text = AtomicString(words)

@@ -15,7 +15,7 @@ def series(panel: str, name: str, kind: str, **columns: list[float | None]) -> d
     return {"panel": panel, **labels, "name": name, "kind": kind, "columns": columns}
 
 
-def told(docs: Path, *found: dict[str, Any], passport: dict[str, Any] = PASSPORT) -> list[str]:
+def told(docs: Path, *found: dict[str, Any], passport: Any = PASSPORT) -> list[str]:
     """The description, a line for each element that holds words."""
     (docs / "figures").mkdir(exist_ok=True)
     (docs / "figures/lr-low.json").write_text(json.dumps({"series": found}), encoding="utf-8")

@@ -66,9 +66,13 @@ def test_downloads_are_those_that_exist_with_their_checksums(docs: Path) -> None
 
 def test_weights_come_with_the_lines_that_load_them(docs: Path) -> None:
     files = {"safetensors": {"bytes": 5388, "sha256": "cd" * 32}}
-    add_figure(docs, "lr-low", files=files)
-    assert 'load_file("lr-low.safetensors")' in words(passport(docs))
-    compile(LOADING.format(name="lr-low"), "loading", "exec")
+    shape = {"input_size": 1, "hidden_size": 24, "num_layers": 2, "output_size": 1}
+    add_figure(docs, "lr-low", files=files, network=shape)
+    text = words(passport(docs))
+    assert 'load_file("lr-low.safetensors")' in text
+    assert "LSTM(1, 24, num_layers=2, batch_first=True)" in text
+    assert "Linear(24, 1)" in text
+    compile(LOADING.format(name="lr-low", **shape), "loading", "exec")
 
 
 def test_a_long_table_is_shown_in_part_and_says_so(docs: Path) -> None:
