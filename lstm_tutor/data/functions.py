@@ -1,8 +1,8 @@
-"""The periodic functions a network learns to continue, from the smooth to the broken.
+"""The periodic functions that networks learn to continue, from smooth to discontinuous.
 
-The sine is the chapter's baseline; the others are those of exploRNN (Bäuerle, Störk, Ropinski,
-2022). They stay between -1 and 1, the composite between -1.03 and 1.03. At the jumps of sawtooth
-and square, rounding decides which side is meant: whoever needs exact values samples beside them.
+The sine is the chapter's baseline; all four are those of exploRNN (Bäuerle, Störk, Ropinski,
+2022). They stay between -1 and 1, the composite between -1.03 and 1.03. Exactly at a jump of the
+sawtooth or the square wave, rounding decides which side the value is from.
 """
 
 from collections.abc import Callable
@@ -18,9 +18,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Function:
-    """A periodic function of one real number; call it with x of any shape (in radians).
+    """A periodic function of one real number; call it with x of any shape, in radians.
 
-    formula: as a reader writes it. period: smallest p > 0 with f(x + p) = f(x), in radians.
+    formula: for readers. period: the smallest p > 0 with f(x + p) = f(x), in radians.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Function:
     compute: Callable[[Floats], Floats] = field(repr=False)
 
     def __call__(self, x: ArrayLike) -> Floats:
-        """Values at x, in float64 and x's shape. Raises ValueError if x is not finite."""
+        """Values at x, in float64 and the shape of x. Raises ValueError if x is not finite."""
         require_finite("x", x)
         return np.asarray(self.compute(np.asarray(x, np.float64)))
 
@@ -62,6 +62,6 @@ FUNCTIONS: dict[str, Function] = {
 
 
 def function(name: str) -> Function:
-    """The function of this name; ValueError, with the nearest match, if there is none."""
+    """The function of this name. Raises ValueError, with the nearest match, if there is none."""
     require_choice("function", name, FUNCTIONS)
     return FUNCTIONS[name]

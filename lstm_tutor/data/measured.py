@@ -1,7 +1,7 @@
-"""Measured series: real data that lie beside the chapter's clean waves.
+"""Measured series: real data to compare with the chapter's clean waves.
 
-The files lie in the folder `measured/`, with `measured.toml` saying where each came from, under
-which licence, and what its bytes must hash to. A file that was altered is refused.
+The files are in the folder `measured/`. `measured.toml` states the source, licence and checksum of
+each; a file that does not match its checksum is refused.
 """
 
 import hashlib
@@ -19,15 +19,15 @@ FOLDER = Path(__file__).with_name("measured")
 
 
 class DataFileError(TutorError):
-    """A committed data file is missing or is not the one that was committed."""
+    """A data file is missing or differs from the committed one."""
 
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """A measured series, evenly spaced in time, and where it comes from.
+    """A measured series, evenly spaced in time, and its source.
 
-    values: (S,) in `unit`. times: (S,) the middle of the month or year that each value is the
-    mean of, in years. period: its main period, in samples. Both arrays are read-only.
+    values: (S,), in `unit`; each is the mean over a month or a year. times: (S,), the middle of
+    that month or year, in years. period: the main period, in samples. Both arrays are read-only.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Series:
 
 
 def load(name: str) -> Series:
-    """The measured series `nino12` or `sunspots`.
+    """The measured series "nino12" or "sunspots".
 
     Raises ValueError for an unknown name, and DataFileError, naming the file and both
     checksums, if the file is missing or altered.
@@ -67,7 +67,7 @@ def load(name: str) -> Series:
 
 
 def checksum(name: str) -> str:
-    """The SHA-256 checksum of the file of this series. Raises what `load` raises."""
+    """The SHA-256 checksum of a series' file. Raises the same errors as `load`."""
     series = tomllib.loads((FOLDER / "measured.toml").read_text(encoding="utf-8"))
     require_choice("series", name, series)
     about = series[name]
@@ -76,7 +76,7 @@ def checksum(name: str) -> str:
 
 
 def _read_checked(path: Path, expected: str) -> str:
-    """The text of a data file whose bytes have the expected SHA-256 checksum."""
+    """The text of a data file, after comparing its SHA-256 checksum with the expected one."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -91,7 +91,7 @@ def _read_checked(path: Path, expected: str) -> str:
 
 
 def _frozen(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rows of years joined to one read-only series."""
+    """The rows, one for each year, as one read-only series."""
     series = rows.ravel().copy()
     series.flags.writeable = False
     return series

@@ -1,7 +1,7 @@
-"""Noise: random disturbances of clean windows, as measurements have them.
+"""Noise: random perturbations of clean windows, like those of measurements.
 
-A standard disturbance is drawn first and then multiplied by the scale. Two settings that differ
-in their scale alone therefore see the same disturbance, one only stronger than the other.
+Standard noise is drawn first and then multiplied by the scale. So two settings that differ in
+nothing but the scale see the same noise, only stronger or weaker.
 """
 
 from typing import Any, TypeVar
@@ -31,12 +31,12 @@ def add_noise(
 ) -> NDArray[Float]:
     """A noisy copy of windows (N, T+1) whose last column is the target.
 
-    scale: the standard deviation of `gaussian` noise, the half width of `uniform` noise (±scale),
-    in the unit of the windows. on: every point of the `series` including the target, or the
-    first T points, the `inputs`, alone. Independent from point to point. Scale 0 draws nothing.
+    scale: the standard deviation of "gaussian" noise, or the half-width of "uniform" noise
+    (±scale), in the unit of the windows. on: "series" adds noise to every point, the target
+    included; "inputs" to the first T points only. Points are independent. Scale 0 draws nothing.
 
     Raises ValueError for a scale that is negative or not finite, an unknown kind or place, and
-    windows that are not finite, not floating or not (N, T+1) with T of at least 1.
+    windows that are not finite, not floating-point or not (N, T+1) with T of at least 1.
     """
     require_finite("clean", clean, dimensions=2)
     require_floating("dtype of clean", clean.dtype)
@@ -48,7 +48,7 @@ def add_noise(
     if scale == 0:
         return clean.copy()
 
-    # The target's column is drawn in any case: both places see the same noise on the inputs.
+    # The target's noise is always drawn, so that both places have the same noise on the inputs.
     if kind == "gaussian":
         standard = rng.standard_normal(clean.shape)
     else:

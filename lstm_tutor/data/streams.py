@@ -1,9 +1,9 @@
-"""Named random streams: one seed owns several independent sources of randomness.
+"""Named random streams: each seed has several independent sources of random numbers.
 
-Weights, data, noise, shuffling and evaluation each draw from a stream of their own. A setting
-that draws more from one of them, such as more noise, therefore leaves the others as they were,
-and two settings of one seed can be compared. The same seed and name give the same numbers on
-every platform and Python version (NumPy may change its distributions between versions).
+Weights, data, noise, shuffling and evaluation each draw from their own stream. A setting that
+draws more from one of them does not change what the others yield, so two settings of one seed
+stay comparable. The same seed and name give the same numbers on every platform and Python version
+(NumPy may change its distributions between versions).
 """
 
 from numbers import Integral
@@ -17,11 +17,11 @@ STREAMS = (
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
-    """A fresh generator at the start of the stream `name` of `seed`.
+    """A new generator at the start of the stream `name` of `seed`.
 
-    The name's bytes are the spawn key of NumPy's SeedSequence, which makes the streams of one
-    seed, and those of neighbouring seeds, statistically independent. The bit generator is named
-    (PCG64) because NumPy's default may change.
+    The bytes of the name serve as spawn key of NumPy's SeedSequence, which makes the streams of
+    one seed, and those of neighbouring seeds, statistically independent. The bit generator is
+    PCG64 explicitly, because NumPy's default may change.
 
     Raises ValueError for a seed that is not a whole number from 0 up and for an unknown name.
     """

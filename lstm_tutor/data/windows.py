@@ -1,6 +1,6 @@
 """Windows: the short pieces of a wave or of a measured series that a network reads.
 
-Shapes: N windows (or samples), T points in each.
+Axes: N windows, T points in each, S points in a measured series.
 """
 
 from collections.abc import Callable
@@ -27,10 +27,10 @@ def windows(
     step: float,
     dtype: DTypeLike = np.float64,
 ) -> NDArray[np.floating[Any]]:
-    """Sample a function from each phase on: T points, `step` radians apart.
+    """Sample a function at `length` points, `step` radians apart, starting at each phase.
 
-    phases: (N,) in radians; returns (N, T) with T = `length`, in `dtype`. Raises ValueError for
-    length < 1, a step that is not above 0, phases that are not finite, a dtype not floating.
+    phases: (N,), in radians. Returns (N, length), in `dtype`. Raises ValueError for length < 1, a
+    step that is not above 0, phases that are not finite, or a dtype that is not floating-point.
     """
     require_finite("phases", phases, dimensions=1)
     require_whole("length", length, 1)
@@ -42,7 +42,7 @@ def windows(
 
 
 def training_phases(rng: np.random.Generator, count: int, period: float) -> Floats:
-    """Phases evenly spaced over one period, all shifted by one random offset; (N,) in radians.
+    """Phases evenly spaced over one period, all shifted by one random offset; (count,), in radians.
 
     Even spacing shows the network every part of the wave, whatever the seed; the offset makes
     seeds differ. Raises ValueError for count < 1 or a period that is not above 0.
@@ -54,7 +54,7 @@ def training_phases(rng: np.random.Generator, count: int, period: float) -> Floa
 
 
 def evaluation_phases(rng: np.random.Generator, count: int, period: float) -> Floats:
-    """Independent phases, uniform over one period; (N,) in radians.
+    """Independent phases, uniformly distributed over one period; (count,), in radians.
 
     Raises ValueError for count < 1 or a period that is not above 0.
     """
@@ -66,8 +66,8 @@ def evaluation_phases(rng: np.random.Generator, count: int, period: float) -> Fl
 def sliding_windows(series: NDArray[Float], length: int, horizon: int) -> NDArray[Float]:
     """All windows of a measured series, each with the `horizon` points that follow it.
 
-    series: (S,); returns a copy (S - length - horizon + 1, length + horizon): the network reads
-    the first `length` columns, the others are how the series went on. Raises ValueError for
+    series: (S,). Returns a copy, (S - length - horizon + 1, length + horizon): the network reads
+    the first `length` columns, and the others are the true continuation. Raises ValueError for
     length or horizon < 1, a series too short for one window, or values that are not finite.
     """
     _require_series(series, 2)
@@ -79,12 +79,12 @@ def sliding_windows(series: NDArray[Float], length: int, horizon: int) -> NDArra
 def split_by_time(
     series: NDArray[Float], length: int, train_until: int
 ) -> tuple[NDArray[Float], NDArray[Float]]:
-    """The past to train on and the future to test on, with a gap of `length` points between.
+    """Split a series into a past to train on and a future to test on, `length` points apart.
 
-    series: (S,). Training ends before index `train_until`; the next `length` points belong to
-    neither part, so that no window straddles the split and the first held-out window does not
-    begin beside the last training point. Returns views (train_until,) and
-    (S - train_until - length,). Raises ValueError if a part would be shorter than one window.
+    series: (S,). Training ends before index `train_until`. The next `length` points belong to
+    neither part, so that no window straddles the split and no test window starts right after the
+    last training point. Returns views (train_until,) and (S - train_until - length,). Raises
+    ValueError if a part would be shorter than one window.
     """
     _require_series(series, 3)
     require_whole("length", length, 1, len(series) // 3)
@@ -93,7 +93,7 @@ def split_by_time(
 
 
 def _require_series(series: NDArray[Float], least: int) -> None:
-    """Raise ValueError unless the series is (S,), floating, finite, and S at least `least`."""
+    """Raise ValueError unless the series is (S,), floating-point, finite, and S >= `least`."""
     require_finite("series", series, dimensions=1)
     require_floating("dtype of series", series.dtype)
     if len(series) < least:

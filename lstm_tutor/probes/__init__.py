@@ -1,1 +1,1 @@
-"""Measurements on a network while its weights are held still: losses along a line, gradients."""
+"""Measurements on networks whose weights are fixed: losses along a line, gradients, memory."""

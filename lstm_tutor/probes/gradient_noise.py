@@ -1,7 +1,9 @@
-"""How far the gradient of a small batch points away from the gradient of all training windows.
+"""Gradient noise: how much the gradient of a small batch differs from that of all training windows.
 
-At a few stages of a training the weights are held still, and the gradients of many random batches
-of each size are compared with the full gradient, by their angle and by their distance.
+At a few stages of training, with the weights fixed, the gradients of many random batches of each
+size are compared with the full gradient, by angle and by distance.
+
+Axes: R seeds, S stages, Z batch sizes, N random batches, P parameters, T points in a window.
 """
 
 from dataclasses import dataclass
@@ -20,7 +22,11 @@ Gradients = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class GradientNoiseConfig:
-    """Stages, as numbers of updates made, in order (0: before training), and the sizes compared."""
+    """At which stages of which training to compare gradients, and of which batch sizes.
+
+    stages: numbers of updates made so far, in increasing order; 0 is before training. Raises
+    ValueError for a stage or size that the training does not have.
+    """
 
     training: TrainingConfig
     stages: tuple[int, ...] = (0, 16, 160)
@@ -46,10 +52,10 @@ class GradientNoiseConfig:
 
 @dataclass(frozen=True)
 class GradientNoise:
-    """For every stage S and batch size Z, of many batches N.
+    """How the gradients of random batches compare with the full gradient.
 
-    cosine (R, S, Z, N): of the angle to the full gradient; 1 is the same direction, 0 a right
-    angle. distance (R, S, Z): root mean square of |batch gradient - full gradient| / |full|.
+    cosine: (R, S, Z, N), of the angle between the two; 1 is the same direction, 0 a right angle.
+    distance: (R, S, Z), root mean square over the batches of |batch - full| / |full|.
     """
 
     config: GradientNoiseConfig
@@ -58,14 +64,14 @@ class GradientNoise:
     distance: NDArray[np.float64]
 
     def median_cosine(self, stage: int, size: int) -> NDArray[np.float64]:
-        """Median over the batches of one size at one stage, for each seed; (R,)."""
+        """Median cosine over the batches of one size at one stage, for each seed; (R,)."""
         place = self.config.stages.index(stage), self.config.sizes.index(size)
         median: NDArray[np.float64] = np.median(self.cosine[:, *place], axis=1)
         return median
 
 
 def measure_gradient_noise(config: GradientNoiseConfig, seeds: tuple[int, ...]) -> GradientNoise:
-    """Train up to each stage and compare gradients there, without learning from them."""
+    """Train up to each stage and compare gradients there, without any update from them."""
     training = Training(config.training, seeds)
     draws = [stream(seed, "batches") for seed in seeds]
     updates = training.without_end()
@@ -94,23 +100,25 @@ def measure_gradient_noise(config: GradientNoiseConfig, seeds: tuple[int, ...]) 
 def _random_batch(
     training: Training, draws: list[np.random.Generator], size: int
 ) -> NDArray[np.float32]:
-    """Each seed's own windows, drawn without repetition; (R, size, T+1)."""
+    """Windows of each seed, drawn without replacement; (R, size, T+1)."""
     chosen = np.array([rng.permutation(training.config.windows)[:size] for rng in draws])
     windows: NDArray[np.float32] = training.samples[np.arange(len(draws))[:, np.newaxis], chosen]
     return windows
 
 
 def _gradients(training: Training, batch: NDArray[np.float32]) -> Gradients:
-    """The loss's gradient on a batch, in float64; (R, P)."""
+    """Gradient of the loss on a batch (R, n, T+1), in float64; (R, P)."""
     prediction = training.network.forward(batch[..., :-1, np.newaxis])
     _, d_prediction = squared_error(prediction, batch[..., -1:])
     return np.asarray(training.network.backward(d_prediction), np.float64)
 
 
 def _length(gradients: Gradients) -> Gradients:
+    """Euclidean norm of each replica's gradient, (R, P) to (R,)."""
     length: Gradients = np.sqrt(np.sum(gradients**2, axis=1))
     return length
 
 
 def _cosine(one: Gradients, other: Gradients) -> Gradients:
+    """Cosine of the angle between two gradients (R, P); (R,)."""
     return np.asarray(np.sum(one * other, axis=1) / (_length(one) * _length(other)))

@@ -1,9 +1,11 @@
-"""The gradient's way back through time: how much of it is left at each step before the last.
+"""The gradient's way back through time: how much of it is left at each earlier step.
 
-The prediction is made from the last activation. Its derivative travels back from step to step, in
-an LSTM on two roads, the activation a and the cell state c, in a plain recurrent network on a
-alone. Its size is measured wherever it crosses from one step to the one before. That it shrinks
-or grows with every step was shown by Hochreiter (1991) and by Bengio and others (1994).
+The prediction is made from the last activation. Its derivative travels back from step to step: in
+an LSTM on two roads, the activation a and the cell state c; in a plain recurrent network on a
+alone. Its norm is measured wherever it passes from one step to the one before. Hochreiter (1991)
+and Bengio, Simard and Frasconi (1994) showed that it shrinks or grows with every step.
+
+Axes: R seeds, B held-out windows, T time, H hidden units.
 """
 
 from collections.abc import Mapping
@@ -33,10 +35,10 @@ Roads = dict[str, NDArray[np.float64]]  # "a" and, in an LSTM, "c" and "direct"
 
 @dataclass(frozen=True)
 class GradientPathConfig:
-    """Which network, and after how many epochs of its training: 0 is at initialisation.
+    """Which network, and after how many epochs of training; 0 is right after initialisation.
 
     cell: "lstm", one layer with sigmoid gates and a linear readout, or "rnn", a plain recurrent
-    layer of the same size, not trained. Raises ValueError for any other network.
+    layer of the same size, untrained. Raises ValueError for any other network.
     """
 
     training: TrainingConfig
@@ -52,18 +54,18 @@ class GradientPathConfig:
         require_choice("output_activation", self.training.output_activation, ("linear",))
 
     def cost(self, replicas: int) -> int:
-        """Time steps of one layer: training, and the windows on which the gradient is measured."""
+        """Time steps of one layer: training, and the windows that the gradient is measured on."""
         windows = self.epochs * self.training.windows + HELD_OUT_WINDOWS
         return replicas * windows * self.training.window_length
 
 
 @dataclass(frozen=True)
 class GradientPath:
-    """The gradient's size on each road, 1, 2, ... T steps back, as a share of its size 1 step back.
+    """The gradient's norm on each road, 1, 2, ..., T steps back, relative to that 1 step back.
 
-    Each road is (R, T): geometric mean over the held-out windows. "a" and "c": the whole gradient
-    that crosses there. "direct": what the cell state hands straight back, by its forget gates
-    alone, without the ways through gates and activations.
+    Each road is (R, T), the geometric mean over the held-out windows. "a" and "c": the whole
+    gradient with respect to that state. "direct": the part that the cell state passes straight
+    back through its forget gates, without the paths through gates and activations.
     """
 
     config: GradientPathConfig
@@ -72,7 +74,7 @@ class GradientPath:
 
 
 def follow_gradient(config: GradientPathConfig, seeds: tuple[int, ...]) -> GradientPath:
-    """Follow the gradient of the prediction back through the held-out windows of every seed."""
+    """Follow the prediction's gradient back through the held-out windows of every seed."""
     prompts = held_out(config.training, seeds).prompts.astype(np.float64)
     if config.cell == "rnn":
         found = [_of_plain_network(config, *pair) for pair in zip(seeds, prompts, strict=True)]
@@ -83,9 +85,9 @@ def follow_gradient(config: GradientPathConfig, seeds: tuple[int, ...]) -> Gradi
 
 
 def lstm_roads(x: Values, weights: CellParameters, d_a: Values) -> Roads:
-    """Gradient sizes on the roads of an LSTM that reads x (B, T, 1), each (B, T), nearest first.
+    """Gradient norms on the roads of an LSTM that reads x (B, T, 1); each (B, T), last step first.
 
-    d_a: derivative of the prediction by the last activation, (H,).
+    d_a: derivative of the prediction with respect to the last activation, (H,).
     """
     records = unroll(x, weights)
     da: Values = np.broadcast_to(d_a, (len(x), len(d_a)))
@@ -102,7 +104,7 @@ def lstm_roads(x: Values, weights: CellParameters, d_a: Values) -> Roads:
 
 
 def rnn_roads(x: Values, weights: RNNParameters, d_a: Values) -> Roads:
-    """The same for a plain recurrent layer, which has one road only."""
+    """The same for a plain recurrent layer, which has only the road "a"."""
     a: Values = np.zeros((len(x), len(d_a)))
     records = []
     for t in range(x.shape[1]):
@@ -118,7 +120,7 @@ def rnn_roads(x: Values, weights: RNNParameters, d_a: Values) -> Roads:
 
 
 def _of_lstm(config: GradientPathConfig, seeds: tuple[int, ...], prompts: Values) -> list[Roads]:
-    """The roads of every seed's network, trained for so many epochs."""
+    """The roads of every seed's network, after training for config.epochs."""
     training = Training(config.training, seeds)
     for _ in range(config.epochs):
         for _ in training.epoch():
@@ -133,7 +135,7 @@ def _of_lstm(config: GradientPathConfig, seeds: tuple[int, ...], prompts: Values
 
 
 def _of_plain_network(config: GradientPathConfig, seed: int, prompts: Values) -> Roads:
-    """The road of one plain network: all weights Glorot normal, biases 0."""
+    """The road of one plain recurrent network with Glorot normal weights and zero biases."""
     rng, hidden = stream(seed, "weights"), config.training.hidden_size
     weights = RNNParameters(
         W_ax=glorot_normal(rng, 1, hidden, (hidden, 1)),
@@ -144,8 +146,8 @@ def _of_plain_network(config: GradientPathConfig, seed: int, prompts: Values) ->
 
 
 def _mean_shares(sizes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Sizes (R, B, T) as shares of the first one, their geometric mean over windows; (R, T)."""
-    with np.errstate(divide="ignore"):  # a gradient that is exactly 0 has the logarithm -infinity
+    """Norms (R, B, T) relative to the first step's, as geometric mean over windows; (R, T)."""
+    with np.errstate(divide="ignore"):  # a gradient of exactly 0: log 0 = -infinity
         logs = np.log(sizes)
     shares: NDArray[np.float64] = np.exp(np.mean(logs - logs[..., :1], axis=1))
     return shares

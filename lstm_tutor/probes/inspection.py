@@ -1,8 +1,8 @@
-"""What a trained cell does: the readable cell runs on trained weights, and every step is kept.
+"""What a trained cell does: the readable cell runs on trained weights and records every step.
 
-The figures of the equations look at one network, that of the seed with the median error, while it
-reads one held-out window from a = c = 0. Two questions go further. What happens to all networks
-when a gate is held open or shut? And how much of a cell state still depends on an earlier one?
+The figures of the equations show one network, that of the seed with the median error, reading one
+held-out window from a = c = 0. Two questions go further. What happens to all networks when a gate
+is held open or shut? And how much does a cell state still depend on an earlier one?
 
 Axes: R seeds, T time, H hidden units.
 """
@@ -26,27 +26,30 @@ FAR = 100.0  # sigmoid(100) rounds to exactly 1, sigmoid(-100) to exactly 0
 
 
 class Reading(NamedTuple):
-    """One trained cell that has read one window: what every time step read and computed."""
+    """What one trained cell read and computed at every time step of one window."""
 
     seed: int
     epoch: int
     prompt: Array  # (T,)
     weights: CellParameters
-    unit: int  # index of the unit that weighs most in the prediction
+    unit: int  # index of the unit with the largest readout weight
     steps: list[Step]  # T records of one example each
 
     def values(self, name: str) -> Array:
-        """One quantity of all units over time, by its name in `Step`; (T, H)."""
+        """A field of `Step` for all units over time; (T, H)."""
         return np.concatenate([getattr(record, name) for record in self.steps])
 
 
 def median_network(history: History, epoch: int) -> LSTMNetwork:
-    """The network of the seed with the median error at a snapshot, as it was then; one replica."""
+    """The network of the seed with the median error at a snapshot; one replica.
+
+    Raises ValueError if the weights of this epoch were not recorded.
+    """
     return network_of_seed(history, history.median_seed(epoch), epoch)
 
 
 def network_of_seed(history: History, index: int, epoch: int) -> LSTMNetwork:
-    """The network of one seed, by its index, as it was at a snapshot; one replica.
+    """The network of one seed, given by its index, at a snapshot; one replica.
 
     Raises ValueError if the weights of this epoch were not recorded.
     """
@@ -56,16 +59,16 @@ def network_of_seed(history: History, index: int, epoch: int) -> LSTMNetwork:
 
 
 def read_by_median_seed(history: History) -> Reading:
-    """The network of the seed with the median error reads the first held-out window."""
+    """Let the network with the median error read the first held-out window; see `read_by_seed`."""
     return read_by_seed(history, history.median_seed(history.config.epochs))
 
 
 def read_by_seed(history: History, index: int) -> Reading:
-    """The network of one seed, by its index, reads the first held-out window after its training.
+    """Let the trained network of one seed, given by its index, read the first held-out window.
 
-    The unit to look at is chosen by a rule that knows nothing of its values: it is the one with
-    the largest readout weight, whatever its sign. Raises ValueError for more than one layer, for
-    hard sigmoids, and if the weights after the last epoch were not recorded.
+    The unit to show is chosen without looking at its values over time: it is the one with the
+    largest readout weight in magnitude. Raises ValueError for more than one layer, for hard
+    sigmoids, and if the weights after the last epoch were not recorded.
     """
     config = history.config
     require_whole("num_layers", config.num_layers, 1, 1)
@@ -79,15 +82,16 @@ def read_by_seed(history: History, index: int) -> Reading:
 
 
 def read(prompt: Array, weights: CellParameters) -> list[Step]:
-    """The records of `step` for all points of a window (T,), in float64, from a = c = 0."""
+    """Run `step` over a window (T,) from a = c = 0, in float64; returns its T records."""
     return unroll(prompt.astype(np.float64).reshape(1, -1, 1), weights)
 
 
 def hold(network: LSTMNetwork, gate: str, value: int) -> None:
-    """Fix gate "i", "f" or "o" at 0 or 1, in every layer and whatever it reads.
+    """Fix gate "i", "f" or "o" at 0 or 1, in every layer and for every input.
 
-    Only weights change, in place: those of the gate to 0, its bias far up or down. So the very
-    code that trains also runs the held gate. Raises ValueError for another gate or value.
+    Only weights change, in place: the gate's weights become 0, and its bias so large that the
+    gate saturates. So the code that trained the network also runs it with the gate held. Raises
+    ValueError for another gate or value.
     """
     require_choice("gate", gate, ("i", "f", "o"))
     require_whole("value", value, 0, 1)
@@ -99,7 +103,7 @@ def hold(network: LSTMNetwork, gate: str, value: int) -> None:
 
 
 def continue_with_held_gate(history: History, gate: str, value: int) -> NDArray[np.float32]:
-    """Free runs of all seeds with one gate held and nothing trained again; (R, windows, steps)."""
+    """Free runs of all seeds with one gate held, without retraining; (R, windows, steps)."""
     network = build_network(history.config, len(history.seeds))
     network.parameters[:] = history.weights_at(history.config.epochs)
     hold(network, gate, value)
@@ -107,29 +111,29 @@ def continue_with_held_gate(history: History, gate: str, value: int) -> NDArray[
 
 
 def direct_memory(steps: list[Step]) -> NDArray[np.float64]:
-    """The derivative of c^T by c^(T-k) of the same unit along the cell state alone, (T, H).
+    """Derivative of each unit's c^T by its own c^(T-k), along the cell state alone; (T, H).
 
-    This is the product of the last k forget gates, for the lags k = 0 to T - 1.
+    It is the product of the last k forget gates, for the lags k = 0 to T - 1.
     """
     gates = [np.ones_like(steps[-1].f), *(record.f for record in reversed(steps[1:]))]
     return np.asarray(np.cumprod(np.concatenate(gates), axis=0), np.float64)
 
 
 def whole_memory(steps: list[Step], weights: CellParameters) -> NDArray[np.float64]:
-    """How strongly each unit's c^T depends on c^(T-k), all paths and all units included, (T, H).
+    """How strongly each unit's c^T depends on c^(T-k) by all paths and from all units; (T, H).
 
-    This is the length of the gradient of the unit's c^T by the vector c^(T-k): the most that a
-    nudge of length 1, in the worst direction, can change. Where the cell state's own path is the
-    only one, it equals `direct_memory`.
+    It is the norm of the gradient of the unit's c^T with respect to the vector c^(T-k): the most
+    that a small perturbation can change, per unit of its length. If the cell state's own path is
+    the only one, it equals `direct_memory`.
     """
     return np.asarray(np.linalg.norm(state_derivatives(steps, weights), axis=2))
 
 
 def state_derivatives(steps: list[Step], weights: CellParameters) -> Array:
-    """All derivatives of c^T by c^(T-k): [k, u, v] that of unit u by unit v; (T, H, H).
+    """All derivatives of c^T by c^(T-k); [k, u, v] is that of unit u by unit v; (T, H, H).
 
-    Chains `step_backward`. A nudge of c^(T-k) reaches the next step along the cell state, and
-    through a^(T-k) all gates and candidates.
+    Chains `step_backward`. A change of c^(T-k) reaches the next step along the cell state and,
+    through a^(T-k), by way of all gates and candidates.
     """
     units = len(weights.b_f)
     da: Array = np.zeros((units, units))
@@ -145,11 +149,11 @@ def state_derivatives(steps: list[Step], weights: CellParameters) -> Array:
 
 
 def name_network(reading: Reading) -> str:
-    """The network of `read_by_median_seed` in words."""
+    """The network of `read_by_median_seed` in words, for captions."""
     return f"the network with the median error (seed {reading.seed}, after {reading.epoch} epochs)"
 
 
 def name_unit(reading: Reading) -> str:
-    """The unit to look at in words, with the rule that chose it."""
+    """The unit shown in words, with the rule that chose it, for captions."""
     units = len(reading.weights.b_f)
     return f"unit {reading.unit + 1} of {units}, the one with the largest readout weight"

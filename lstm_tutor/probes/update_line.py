@@ -1,8 +1,10 @@
-"""The loss along one update: did the step stop short of the valley, or jump over it?
+"""The loss along one update: did the step stop short of the valley floor, or jump across it?
 
-An update moves the weights from θ to θ + Δ. Walking along that line, θ + αΔ, and measuring the
-loss on all training windows shows where the line's lowest point lies. At α = 1 the update lands;
-if the lowest point lies at α = 0.1, the step was ten times too long for its own direction.
+An update takes the weights from θ to θ + Δ. The loss on all training windows is measured along
+that line, at θ + αΔ, to find its minimum. The update ends at α = 1; if the minimum is at α = 0.1,
+the step was ten times too long for its direction.
+
+Axes: R seeds, U updates.
 """
 
 from dataclasses import dataclass
@@ -14,14 +16,17 @@ from lstm_tutor.base.arguments import require_increasing
 from lstm_tutor.training.config import TrainingConfig
 from lstm_tutor.training.train import Training
 
-# 0 and eight points a decade from 0.01 to 10, among them 1, where the update lands
+# 0, and eight points per decade from 0.01 to 10, including 1, where the update ends.
 ALPHAS = (0.0, *np.geomspace(0.01, 10.0, 25).round(6).tolist())
-SATURATED = 0.05  # a gate closer than this to 0 or 1 hardly passes a gradient on
+SATURATED = 0.05  # a gate closer than this to 0 or 1 passes hardly any gradient
 
 
 @dataclass(frozen=True)
 class UpdateLineConfig:
-    """Which updates of which training to look along; updates are counted from 1, in order."""
+    """Which updates of which training to measure, counted from 1, in increasing order.
+
+    Raises ValueError for an update that the training does not make.
+    """
 
     training: TrainingConfig
     updates: tuple[int, ...] = (1, 2, 3, 10, 100)
@@ -42,11 +47,11 @@ class UpdateLineConfig:
 
 @dataclass(frozen=True)
 class UpdateLine:
-    """What lies along each update. Loss: mean squared error on all training windows.
+    """The line of each chosen update.
 
-    losses (R, U, len(ALPHAS)); minimum (R, U): the α with the lowest loss (0 if every step along
-    the line raises it); saturated (R, U): share of gate values within SATURATED of 0 or 1 after
-    the update.
+    losses: (R, U, len(ALPHAS)), mean squared error on all training windows. minimum: (R, U), the
+    α with the lowest loss, 0 if every step along the line raises it. saturated: (R, U), share of
+    gate values within SATURATED of 0 or 1 after the update.
     """
 
     config: UpdateLineConfig
@@ -56,10 +61,10 @@ class UpdateLine:
     saturated: NDArray[np.float64]
 
     def overshoot(self, updates: tuple[int, ...]) -> NDArray[np.float64]:
-        """How many times longer the step is than the way to the line's minimum; (R,).
+        """How many times longer the step is than the distance to the line's minimum; (R,).
 
-        Geometric mean over the given updates. Each factor is held between 1/10 and 100, the
-        ends of the measured line.
+        Geometric mean over the given updates. The ends of the measured line limit each factor to
+        between 1/10 and 100.
         """
         places = [self.config.updates.index(update) for update in updates]
         factors = 1.0 / np.maximum(self.minimum[:, places], ALPHAS[1])
@@ -68,7 +73,7 @@ class UpdateLine:
 
 
 def look_along_updates(config: UpdateLineConfig, seeds: tuple[int, ...]) -> UpdateLine:
-    """Train up to the last update and measure the line of each chosen one."""
+    """Train up to the last of the updates and measure the loss along each of them."""
     training = Training(config.training, seeds)
     parameters = training.network.parameters
     losses, saturated = [], []
@@ -94,7 +99,7 @@ def look_along_updates(config: UpdateLineConfig, seeds: tuple[int, ...]) -> Upda
 def _losses_along(
     training: Training, before: NDArray[np.float32], after: NDArray[np.float32]
 ) -> NDArray[np.float64]:
-    """Loss on all windows at θ + αΔ for every α, (len(ALPHAS), R); leaves the weights at α = 1."""
+    """Loss on all windows at θ + αΔ, (len(ALPHAS), R), NaN as infinity; ends at α = 1."""
     parameters = training.network.parameters
     losses = []
     for alpha in ALPHAS:
@@ -105,7 +110,7 @@ def _losses_along(
 
 
 def _saturated_share(training: Training) -> NDArray[np.float64]:
-    """Share of gate values near 0 or 1 on the first batch of windows; (R,)."""
+    """Share of gate values within SATURATED of 0 or 1 on the first windows, one batch; (R,)."""
     network = training.network
     network.forward(training.samples[:, : training.config.batch_size, :-1, np.newaxis])
     near = []

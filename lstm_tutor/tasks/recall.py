@@ -1,8 +1,10 @@
-"""A task that needs memory: name the first point of a sequence after noise has followed it.
+"""A task that needs memory: recall the first point of a sequence after noise has followed it.
 
-The first point is a cue, +1 or -1. All later points are noise and say nothing about it. After the
-last one the network names the cue; whoever kept nothing of it can only guess. A short form of the
-two-sequence problem of Bengio, Simard and Frasconi (1994).
+The first point is a cue, +1 or -1. All later points are noise and carry no information about it.
+After the last one the network names the cue; without any memory of it, it can only guess. A short
+version of the two-sequence problem of Bengio, Simard and Frasconi (1994).
+
+Axes: R seeds, N sequences, P parameters.
 """
 
 from dataclasses import dataclass
@@ -15,16 +17,17 @@ from lstm_tutor.data.streams import stream
 from lstm_tutor.training.config import TrainingConfig
 from lstm_tutor.training.train import Generators, Training
 
-HELD_OUT = 400  # sequences that each seed is tested on
-LAST_POINTS = 5  # what the rule without memory sees
+HELD_OUT = 400  # test sequences of each seed
+LAST_POINTS = 5  # that the rule without memory reads
 
 
 @dataclass(frozen=True)
 class RecallConfig:
-    """How far back the cue lies, and the network that has to remember it.
+    """How far back the cue is, and the network that has to remember it.
 
-    gap: points read, cue included, before the answer. noise_scale: standard deviation of the
-    points after the cue. Everything else is as in the chapter's baseline.
+    gap: points that are read before the answer, including the cue. noise_scale: standard deviation
+    of the points after the cue. Everything else is as in the chapter's baseline. Raises ValueError,
+    naming the argument, its value and the legal range.
     """
 
     gap: int
@@ -36,11 +39,11 @@ class RecallConfig:
     def __post_init__(self) -> None:
         require_whole("gap", self.gap, 2)
         require_not_negative("noise_scale", self.noise_scale)
-        _ = self.training  # which checks the others
+        _ = self.training  # checks the other fields
 
     @property
     def training(self) -> TrainingConfig:
-        """The network and how it is trained: on new sequences every epoch."""
+        """The network and its training, on new sequences in every epoch."""
         return TrainingConfig(
             window_length=self.gap,
             fresh_data=True,
@@ -57,8 +60,10 @@ class RecallConfig:
 
 @dataclass(frozen=True)
 class Recall:
-    """What was remembered. right, right_by_rule (R,): share of held-out cues named correctly, by
-    the network and by the rule that sees the last points alone; 0.5 is chance. weights (R, P).
+    """How well the cue was recalled.
+
+    right, right_by_rule: (R,), share of the test sequences whose cue was named correctly, by the
+    network and by a linear rule that reads the last points only; 0.5 is chance. weights: (R, P).
     """
 
     config: RecallConfig
@@ -83,7 +88,7 @@ class RecallTraining(Training):
 
 
 def recall(config: RecallConfig, seeds: tuple[int, ...]) -> Recall:
-    """Train one network for each seed and test it on sequences it has never seen."""
+    """Train one network for each seed and test it on sequences it was not trained on."""
     training = RecallTraining(config, seeds)
     seen = training.samples
     for _ in range(config.epochs):
@@ -103,14 +108,17 @@ def recall(config: RecallConfig, seeds: tuple[int, ...]) -> Recall:
 def sequences(
     cues: np.random.Generator, noise: np.random.Generator, count: int, gap: int, noise_scale: float
 ) -> NDArray[np.float32]:
-    """The cue, gap - 1 points of Gaussian noise, and the cue again as target; (count, gap + 1)."""
+    """The cue, gap - 1 points of Gaussian noise, and the cue again as target; (count, gap + 1).
+
+    noise_scale: the standard deviation of the noise. The generators advance.
+    """
     cue = cues.choice((-1.0, 1.0), (count, 1))
     between = noise_scale * noise.standard_normal((count, gap - 1))
     return np.hstack([cue, between, cue]).astype(np.float32)
 
 
 def held_out(config: RecallConfig, seeds: tuple[int, ...]) -> NDArray[np.float32]:
-    """The sequences each seed is tested on, with their targets; (R, HELD_OUT, gap + 1)."""
+    """The test sequences of each seed, with their targets; (R, HELD_OUT, gap + 1)."""
     sources = [(stream(seed, "evaluation"), stream(seed, "evaluation-noise")) for seed in seeds]
     return np.array(
         [sequences(*rngs, HELD_OUT, config.gap, config.noise_scale) for rngs in sources]
@@ -120,7 +128,7 @@ def held_out(config: RecallConfig, seeds: tuple[int, ...]) -> NDArray[np.float32
 def _answers_from_last_points(
     seen: NDArray[np.float32], test: NDArray[np.float32]
 ) -> NDArray[np.float64]:
-    """The best linear rule that reads the last points alone, by least squares; (R, N)."""
+    """Answers of the best linear rule on the last points only, by least squares; (R, N)."""
     rows = slice(-LAST_POINTS - 1, -1)
     answers = []
     for learned, asked in zip(seen.astype(np.float64), test, strict=True):

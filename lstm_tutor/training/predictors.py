@@ -1,9 +1,8 @@
-"""What else could continue a window: rules with a closed form, to judge a network against.
+"""Reference predictors with a closed form, against which networks are judged.
 
-The two-term recurrence continues a clean sine exactly. An autoregression is the best that a
-linear rule fitted to the training windows can do. The ideal predictor knows the wave and the
-noise and lacks the phase alone: no predictor can do better on average, and so its error is the
-floor.
+The two-term recurrence continues a clean sine exactly. An autoregression is the linear rule that
+fits the training windows best. The ideal predictor knows the wave and the noise, everything but
+the phase: no predictor can do better on average, so its error is the floor.
 """
 
 from functools import lru_cache
@@ -28,11 +27,14 @@ from lstm_tutor.training.samples import CONTINUATION_STEPS, held_out
 Floats = NDArray[np.float64]
 Samples = NDArray[np.floating[Any]]
 
-PHASES = 2048  # how finely the ideal predictor divides one period
+PHASES = 2048  # the ideal predictor tries this many per period
 
 
 def continue_by_recurrence(prompts: Samples, step: float, steps: int) -> Floats:
-    """x(t+1) = 2 cos(step) x(t) - x(t-1), exact for a clean sine; (..., T) to (..., steps)."""
+    """x(t+1) = 2 cos(step) x(t) - x(t-1), exact for a clean sine; (..., T) to (..., steps).
+
+    step: in radians. Raises ValueError for prompts of fewer than two points.
+    """
     require_whole("T of prompts", prompts.shape[-1], 2)
     points = [prompts[..., -2].astype(np.float64), prompts[..., -1].astype(np.float64)]
     for _ in range(steps):
@@ -41,7 +43,7 @@ def continue_by_recurrence(prompts: Samples, step: float, steps: int) -> Floats:
 
 
 def recurrence_error(config: TrainingConfig, seeds: tuple[int, ...]) -> float:
-    """Free-run NRMSE of the recurrence on the held-out windows, all seeds together."""
+    """Free-run NRMSE of the recurrence on the held-out windows, pooled over all seeds."""
     evaluation = held_out(config, seeds)
     steps = evaluation.targets.shape[-1]
     return _pooled_nrmse(
@@ -50,9 +52,9 @@ def recurrence_error(config: TrainingConfig, seeds: tuple[int, ...]) -> float:
 
 
 def fit_autoregression(samples: Samples) -> Floats:
-    """The linear rule, with intercept, that predicts the last column best from the others.
+    """Fit a linear rule with intercept that predicts the last column from the others.
 
-    samples: (N, T+1); returns T coefficients and the intercept, (T+1,), by least squares. Raises
+    samples: (N, T+1). Returns T coefficients and the intercept, (T+1,), by least squares. Raises
     ValueError for samples that are not finite or not (N, T+1) with T of at least 1.
     """
     require_finite("samples", samples, dimensions=2)
@@ -63,7 +65,10 @@ def fit_autoregression(samples: Samples) -> Floats:
 
 
 def continue_linearly(coefficients: Floats, prompts: Samples, steps: int) -> Floats:
-    """The free run of an autoregression: prompts (..., T) to continuations (..., steps)."""
+    """The free run of an autoregression: prompts (..., T) to continuations (..., steps).
+
+    coefficients: (T+1,), from `fit_autoregression`. Raises ValueError for another T.
+    """
     length = len(coefficients) - 1
     require_whole("T of prompts", prompts.shape[-1], length, length)
     series = np.empty((*prompts.shape[:-1], length + steps))
@@ -77,11 +82,11 @@ def continue_linearly(coefficients: Floats, prompts: Samples, steps: int) -> Flo
 def continue_ideally(
     wave: Function, prompts: Samples, step: float, noise_scale: float, noise_kind: str, steps: int
 ) -> Floats:
-    """The mean of all continuations, each weighted by how likely it is given the noisy prompt.
+    """The posterior mean: all continuations, weighted by how likely they are given the prompt.
 
-    prompts: (..., T), points of the wave at an unknown phase, `step` radians apart, with noise as
-    `add_noise` makes it; returns (..., steps). Of all predictions this one has the smallest
-    expected squared error. Raises ValueError unless noise_scale is above 0.
+    prompts: (..., T), points of the wave at an unknown phase, `step` radians apart, with noise
+    from `add_noise`. Returns (..., steps). The posterior mean has the smallest expected squared
+    error of all predictions. Raises ValueError for a noise_scale not above 0 or an unknown kind.
     """
     require_positive("noise_scale", noise_scale)
     require_choice("noise_kind", noise_kind, KINDS)
@@ -94,9 +99,9 @@ def continue_ideally(
         squares = (flat**2).sum(1)[:, None] - 2 * flat @ read.T + (read**2).sum(1)
         likelihood = -squares / (2 * noise_scale**2)
         weight = np.exp(likelihood - likelihood.max(axis=1, keepdims=True))
-    else:  # every phase whose wave lies within the noise's width is equally likely
+    else:  # all phases whose wave is within the noise's half-width are equally likely
         gap = np.array([np.abs(prompt - read).max(axis=1) for prompt in flat])
-        nearest = gap.min(axis=1, keepdims=True)  # in case that none of these phases is
+        nearest = gap.min(axis=1, keepdims=True)  # in case none of the phases tried is
         weight = (gap <= np.maximum(noise_scale, nearest)).astype(np.float64)
     weight /= weight.sum(axis=1, keepdims=True)
     return np.asarray(weight @ continued).reshape(*prompts.shape[:-1], steps)
@@ -104,10 +109,10 @@ def continue_ideally(
 
 @lru_cache
 def floor(config: TrainingConfig, seeds: tuple[int, ...], steps: int = CONTINUATION_STEPS) -> float:
-    """NRMSE of the ideal predictor on the held-out windows, all seeds together.
+    """NRMSE of the ideal predictor on the held-out windows, pooled over all seeds.
 
-    steps: 31 for the free run, 1 for the next point alone. 0 without noise: the wave and two
-    points tell the rest.
+    steps: 31 for the free run, 1 for the next point only. Without noise the floor is 0: the prompt
+    of a continuous wave then determines the phase.
     """
     if config.noise_scale == 0:
         return 0.0
@@ -120,11 +125,11 @@ def floor(config: TrainingConfig, seeds: tuple[int, ...], steps: int = CONTINUAT
 
 
 def goal_of(config: TrainingConfig, seeds: tuple[int, ...]) -> float:
-    """The free-run NRMSE to reach: 0.2, or twice the floor where that is higher."""
+    """The free-run NRMSE to reach: GOAL, or twice the floor where that is higher."""
     return max(GOAL, 2 * floor(config, seeds))
 
 
 def _pooled_nrmse(continuation: Floats, targets: Samples) -> float:
-    """NRMSE of continuations over all seeds together, (R, B, S); of the points they have."""
+    """NRMSE over all seeds and windows; continuations may be shorter than targets (R, B, S)."""
     error = continuation - targets[..., : continuation.shape[-1]]
     return float(np.sqrt(np.mean(error**2)) / np.std(targets, dtype=np.float64))

@@ -1,7 +1,9 @@
 """Networks that train on a measured series, or on a wave made to resemble it.
 
-All of them are tested on the same measured years, later than those trained on. Rate and epochs
-were fixed before any of these networks was trained.
+All of them are tested on the same measured years, which come after the training years. Learning
+rate and epochs were fixed before any of these networks was trained.
+
+Axes: R seeds, B held-out windows, S samples in the training years.
 """
 
 from dataclasses import dataclass
@@ -26,10 +28,11 @@ TRAINED_ON = ("measured", "sine", "white noise", "autoregressive noise")
 
 @dataclass(frozen=True)
 class SeriesConfig:
-    """Which series is continued, and on what the network was trained.
+    """Which series is continued, and what the network is trained on.
 
-    trained_on: the "measured" training years; their best "sine"; or that sine with "white noise"
-    or first-order "autoregressive noise" as strong as the residual, a fresh one for each seed.
+    trained_on: the "measured" training years; their best "sine"; or that sine plus "white noise"
+    or first-order "autoregressive noise" with the residual's standard deviation, drawn for each
+    seed. Raises ValueError, with the nearest match, for an unknown name.
     """
 
     series: str
@@ -42,7 +45,7 @@ class SeriesConfig:
 
     @property
     def training(self) -> TrainingConfig:
-        """How the network is trained; its function is not used."""
+        """How the network is trained; the configuration's function and step play no part."""
         length = WINDOW[self.series]
         return TrainingConfig(
             window_length=length,
@@ -61,8 +64,8 @@ class SeriesConfig:
 class SeriesResult:
     """Errors on the held-out years after the last epoch.
 
-    nrmse (R,). continuations (R, B, horizon), in the series' unit. training_loss (R, epochs): mean
-    squared error, in units of the training years' variance.
+    nrmse: (R,). continuations: (R, B, horizon), in the series' unit. training_loss: (R, epochs),
+    mean squared error in units of the training years' variance.
     """
 
     config: SeriesConfig
@@ -109,7 +112,7 @@ def train_on_series(config: SeriesConfig, seeds: tuple[int, ...]) -> SeriesResul
 
 
 def training_series(config: SeriesConfig, seed: int) -> Floats:
-    """What this seed's windows are cut from, as long as the training years; (S,), in the unit."""
+    """The series that a seed's training windows are cut from; (S,), in the series' unit."""
     task = SeriesTask(config.series)
     if config.trained_on == "measured":
         return task.past
@@ -124,9 +127,9 @@ def training_series(config: SeriesConfig, seed: int) -> Floats:
 
 
 def remember(noise: Floats, share: float) -> Floats:
-    """First-order autoregressive noise from white noise (S,), of the same variance.
+    """Turn white noise (S,) into first-order autoregressive noise of the same variance.
 
-    Each value keeps this share (from 0 to below 1) of the one before and adds something new.
+    share: how much of each value carries over to the next, from 0 to below 1.
     """
     series = noise.copy()
     for t in range(1, len(series)):

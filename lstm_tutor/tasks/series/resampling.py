@@ -1,7 +1,8 @@
-"""How sure is a number that has no seeds? Draw its years again, with replacement, and recompute it.
+"""How certain is a number without seeds? Redraw its years with replacement and recompute it.
 
-Neighbouring values of a measured series resemble each other. So whole blocks are drawn, years or
-cycles, never single values: the block bootstrap. Everything is compared on the same draws.
+This is the bootstrap (Efron, 1979). Neighbouring values of a measured series are correlated, so
+whole blocks are drawn, years or cycles, instead of single values: a block bootstrap. All
+comparisons use the same draws.
 """
 
 import numpy as np
@@ -16,7 +17,7 @@ Floats = NDArray[np.float64]
 
 
 def draw_blocks(blocks: int) -> Floats:
-    """How often each of the blocks is drawn in each resample; (RESAMPLES, blocks), sums `blocks`.
+    """How often each block is drawn in each resample; (RESAMPLES, blocks), each row sums to blocks.
 
     The same number of blocks gives the same draws. Raises ValueError for fewer than 2 blocks.
     """
@@ -28,8 +29,9 @@ def draw_blocks(blocks: int) -> Floats:
 def resampled_nrmse(continuations: Floats, targets: Floats, blocks: NDArray[np.int64]) -> Floats:
     """NRMSE of continuations in every resample; (RESAMPLES,).
 
-    continuations, targets and blocks: (B, steps); blocks says to which year, in any numbering,
-    each target belongs. The targets' standard deviation is that of the resample.
+    continuations, targets: (B, steps). blocks: (B, steps), the year that each target belongs to,
+    in any numbering. The NRMSE is relative to the targets' standard deviation in the resample.
+    Raises ValueError for fewer than 2 different years.
     """
     years, block = np.unique(blocks, return_inverse=True)
     drawn = draw_blocks(len(years))

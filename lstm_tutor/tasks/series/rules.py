@@ -1,7 +1,7 @@
-"""What else could continue a measured series: averages and linear rules, fitted in an instant.
+"""Reference predictors for a measured series: averages and linear rules, fitted in an instant.
 
-A network has to beat these before anyone needs it. All are fitted to the training years alone
-and continue the same held-out windows as the networks do.
+A network is worth its cost only if it beats these. All are fitted to the training years alone and
+continue the same held-out windows as the networks.
 """
 
 import numpy as np
@@ -15,11 +15,11 @@ Floats = NDArray[np.float64]
 
 
 def linear_continuations(name: str) -> dict[str, Floats]:
-    """Predictor -> its continuations of the held-out windows, (B, horizon) in the series' unit.
+    """By predictor: its continuations of the held-out windows, (B, horizon), in the series' unit.
 
-    For "nino12" the average course is the climatology, each calendar month's mean; for
-    "sunspots", whose cycles vary in length, the best sine. AR(n) is a linear rule that reads the
-    last n values. The average with AR(1) lets the last value's distance from it fade away.
+    The average course of "nino12" is the climatology, each calendar month's mean; that of
+    "sunspots", whose cycles vary in length, is the best sine. AR(n) is a linear rule that reads
+    the last n values. The average with AR(1) adds the last value's anomaly, which decays.
     """
     task = SeriesTask(name)
     course, title = average_course(task)
@@ -31,7 +31,7 @@ def linear_continuations(name: str) -> dict[str, Floats]:
 
 
 def average_course(task: SeriesTask) -> tuple[Floats, str]:
-    """The average course of the training years, drawn out over the whole series; its name."""
+    """The average course of the training years, extended over the whole series; and its name."""
     samples = np.arange(len(task.series.values))
     if task.name == "sunspots":
         return task.sine.at(samples), "best sine"
@@ -41,11 +41,13 @@ def average_course(task: SeriesTask) -> tuple[Floats, str]:
 
 
 def _autoregression(task: SeriesTask, order: int) -> Floats:
+    """Continuations by AR(order); (B, horizon)."""
     rule = fit_autoregression(sliding_windows(task.past, order, 1))
     return continue_linearly(rule, task.prompts[:, -order:], HORIZON[task.name])
 
 
 def _fading_anomaly(task: SeriesTask, course: Floats) -> Floats:
+    """The average course plus the last anomaly, which decays as AR(1) says; (B, horizon)."""
     rule = fit_autoregression(sliding_windows(task.past - course[: len(task.past)], 1, 1))
     last = task.prompts[:, -1:] - course[task.target_places[:, :1] - 1]
     return course[task.target_places] + continue_linearly(rule, last, HORIZON[task.name])

@@ -1,8 +1,10 @@
-"""The best sine of a measured series: the clean wave that comes closest to it, and what is left.
+"""The best sine of a measured series: the clean wave closest to it, and what it leaves unexplained.
 
-Mean, amplitude and phase are fitted by least squares; the period of the sea's year is known, that
-of the sun's cycle is searched. How much of the variance stays unexplained is computed again on
-resampled blocks, with a sine of its own for each resample.
+Mean, amplitude and phase are fitted by least squares. The sea's period is known, one year; the
+sun's is searched. The unexplained share of the variance is computed again on resampled blocks,
+with a separate fit for each resample.
+
+Axes: S samples, N resamples.
 """
 
 from collections.abc import Sequence
@@ -21,7 +23,7 @@ PERIODS = {  # in samples
     "nino12": (12.0,),
     "sunspots": tuple(np.linspace(9, 14, 501).tolist()),
 }
-BLOCKS = {"nino12": 12, "sunspots": 11}  # samples in a block: one year, one cycle
+BLOCKS = {"nino12": 12, "sunspots": 11}  # samples per block: one year, one cycle
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,17 @@ class Sine:
 
     @property
     def amplitude(self) -> float:
-        """Half the distance from crest to trough."""
+        """Half the difference between crest and trough."""
         return float(np.hypot(self.cosine, self.sine))
 
     def at(self, t: NDArray[np.int64]) -> Floats:
-        """Values at sample numbers t of any shape."""
+        """Values at sample numbers t, in the shape of t."""
         return np.asarray(_waves(t, self.period) @ (self.mean, self.cosine, self.sine))
 
 
 @dataclass(frozen=True)
 class SineFitConfig:
-    """Which measured series: "nino12" or "sunspots"."""
+    """Which measured series, "nino12" or "sunspots". Raises ValueError for another name."""
 
     series: str
 
@@ -62,9 +64,10 @@ class SineFitConfig:
 
 @dataclass(frozen=True)
 class SineFit:
-    """The best sine of the whole series; unexplained: the share of the variance that it leaves.
+    """The best sine of the whole series.
 
-    resampled (RESAMPLES,): that share in each resample of blocks.
+    unexplained: the share of the variance that it does not explain. resampled: (RESAMPLES,), that
+    share in each resample.
     """
 
     config: SineFitConfig
@@ -74,7 +77,7 @@ class SineFit:
 
 
 def fit_series(config: SineFitConfig, seeds: tuple[int, ...]) -> SineFit:
-    """Fit the best sine, on the series and on its resamples. No seed plays a part."""
+    """Fit the best sine to the series and to its resamples. The seeds play no part."""
     values = measured.load(config.series).values
     periods = PERIODS[config.series]
     block = np.arange(len(values)) // BLOCKS[config.series]  # the last one may be shorter
@@ -89,7 +92,10 @@ def fit_series(config: SineFitConfig, seeds: tuple[int, ...]) -> SineFit:
 
 
 def best_sine(values: Floats, periods: Sequence[float]) -> Sine:
-    """The sine, of one of these periods, that fits values (S,) best by least squares."""
+    """The sine with one of these periods, in samples, that fits values (S,) best.
+
+    Least squares. Raises ValueError for values that are not finite or not (S,).
+    """
     require_finite("values", values, dimensions=1)
     t = np.arange(len(values))
     fits = []
@@ -101,9 +107,10 @@ def best_sine(values: Floats, periods: Sequence[float]) -> Sine:
 
 
 def unexplained_shares(values: Floats, periods: Sequence[float], drawn: Floats) -> Floats:
-    """What the best sine leaves of the variance, a share from 0 to 1, in each resample; (N,).
+    """The share of the variance, 0 to 1, that the best sine leaves in each resample; (N,).
 
-    drawn (N, S): how often each of the values (S,) was drawn. Values keep their place in time.
+    drawn: (N, S), how often each of the values (S,) was drawn. Values keep their place in time.
+    Solves the normal equations of all resamples at once, for speed.
     """
     y = values - values.mean()
     total = drawn @ y**2
@@ -120,7 +127,10 @@ def unexplained_shares(values: Floats, periods: Sequence[float], drawn: Floats) 
 
 
 def autocorrelation(values: Floats, lags: int) -> Floats:
-    """Correlation of a series with itself 0, 1, ... `lags` samples later; (lags + 1,)."""
+    """Correlation of a series (S,) with itself 0, 1, ..., `lags` samples later; (lags + 1,).
+
+    Raises ValueError for values that are not finite or lags outside 0 to S - 1.
+    """
     require_finite("values", values, dimensions=1)
     require_whole("lags", lags, 0, len(values) - 1)
     y = values - values.mean()
@@ -129,6 +139,6 @@ def autocorrelation(values: Floats, lags: int) -> Floats:
 
 
 def _waves(t: NDArray[np.int64], period: float) -> Floats:
-    """One, cosine and sine at sample numbers t (...); (..., 3)."""
+    """1, cosine and sine at sample numbers t (...), the columns of the fit; (..., 3)."""
     angle = 2 * np.pi * t / period
     return np.stack([np.ones_like(angle), np.cos(angle), np.sin(angle)], axis=-1)

@@ -1,7 +1,9 @@
 """A measured series as a task: training years, a gap, and held-out years to continue.
 
-The gap is as long as a window, so that no held-out window begins beside a value that was trained
-on. Windows and split were fixed before anything was trained.
+The gap is as long as a window, so that no held-out window starts right after a training value.
+Window lengths and split were fixed before anything was trained.
+
+Axes: S samples in the training years, B held-out windows, T samples in a window.
 """
 
 from dataclasses import dataclass
@@ -25,10 +27,11 @@ LAST_TRAINING_YEAR = {"nino12": 1989, "sunspots": 1900}
 
 @dataclass(frozen=True)
 class SeriesTask:
-    """A measured series cut into what is learned from and what is tested on, in the series' unit.
+    """A measured series, split into training years and held-out years; all in the series' unit.
 
-    Continue `horizon` samples past a window of T samples, from each of the B places in the
-    held-out years. The first S samples are the training years.
+    The task: read T samples and continue them by `horizon` samples, at each of the B places in the
+    held-out years. The training years are the first S samples. Raises ValueError for an unknown
+    name.
     """
 
     name: str
@@ -49,19 +52,19 @@ class SeriesTask:
 
     @cached_property
     def places(self) -> NDArray[np.int64]:
-        """Sample numbers of all held-out windows with what follows them; (B, T + horizon)."""
+        """Sample numbers of all held-out windows and their continuations; (B, T + horizon)."""
         length = WINDOW[self.name]
         numbers = np.arange(len(self.past) + length, len(self.series.values), dtype=np.float64)
         return sliding_windows(numbers, length, HORIZON[self.name]).astype(np.int64)
 
     @property
     def prompts(self) -> Floats:
-        """What is read; (B, T)."""
+        """The held-out windows that are read; (B, T)."""
         return self.series.values[self.places[:, : WINDOW[self.name]]]
 
     @property
     def targets(self) -> Floats:
-        """How it went on; (B, horizon)."""
+        """Their true continuations; (B, horizon)."""
         return self.series.values[self.target_places]
 
     @property
@@ -71,7 +74,7 @@ class SeriesTask:
 
     @property
     def target_years(self) -> NDArray[np.int64]:
-        """In which year each target was measured; (B, horizon)."""
+        """The year of each target; (B, horizon)."""
         return np.floor(self.series.times[self.target_places]).astype(np.int64)
 
     def errors(self, continuations: Floats) -> Floats:
