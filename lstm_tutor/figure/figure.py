@@ -120,15 +120,19 @@ FIELDS = {  # of Figure, and what they are called in a figure file
 
 def load_all(folder: Path) -> dict[str, Figure]:
     """Every figure file of a folder, by id. Raises FigureError naming the files at fault."""
-    figures = dict[str, Figure]()
+    figures, problems = dict[str, Figure](), list[str]()
     for path in sorted(folder.glob("*.py")):
-        figure = load(path)
+        try:
+            figure = load(path)
+        except FigureError as error:
+            problems.append(str(error))
+            continue
         if figure.id in figures:
-            raise FigureError(
-                f"figure id {figure.id!r} twice: {figures[figure.id].path.name} and {path.name}; "
-                "rename one"
-            )
+            first = figures[figure.id].path.name
+            problems.append(f"figure id {figure.id!r} twice: {first} and {path.name}; rename one")
         figures[figure.id] = figure
+    if problems:
+        raise FigureError("\n".join(problems))
     return figures
 
 
