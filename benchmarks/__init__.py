@@ -1,6 +1,6 @@
-"""How fast training is on this machine, and how long notebooks take: `make bench`.
+"""How fast training is on this machine, and how long the notebooks take: `make bench`.
 
-Set before NumPy is imported: one thread for matrix products, as where experiments run.
+Matrix products use one thread, as they do in experiments; NumPy reads this when it is imported.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m benchmarks`."""
+"""Run all benchmarks: `python -m benchmarks`."""
 
 from benchmarks import notebooks, throughput
 

@@ -1,7 +1,7 @@
-"""How long each notebook takes whoever runs it: a minute of a processor at most.
+"""How long each notebook takes: it must not need more than a minute of CPU time.
 
-Each runs as a script, in a process and an empty folder of its own. The processor's seconds count,
-not those of the clock, so that what else the machine does hardly matters.
+Each runs as a script, in its own process and an empty folder. CPU time is counted, not wall-clock
+time, so that other work on the machine hardly matters.
 """
 
 import os
@@ -13,17 +13,17 @@ from tempfile import TemporaryDirectory
 
 from lstm_tutor.base.project import ROOT
 
-LIMIT = 60  # seconds
+LIMIT = 60  # seconds of CPU time
 
 
 def seconds_of_children() -> float:
-    """The processor's seconds of all processes that were started here and have ended."""
+    """CPU time of all child processes that have ended, in seconds."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def seconds(script: Path) -> float:
-    """The processor's seconds for one notebook."""
+    """CPU time of one notebook, in seconds. Raises CalledProcessError if it fails."""
     before = seconds_of_children()
     with TemporaryDirectory() as folder:
         subprocess.run(
@@ -37,11 +37,11 @@ def seconds(script: Path) -> float:
 
 
 def main() -> None:
-    """Run all notebooks and print a table. Exits with a message if one takes too long."""
-    print(f"\nSeconds of a processor for each notebook, {LIMIT} at most")
+    """Run all notebooks and print a table; exit with a message if one takes too long."""
+    print(f"\nCPU seconds of each notebook, {LIMIT} at most")
     taken = {path.name: seconds(path) for path in sorted((ROOT / "notebooks").glob("*.py"))}
     for name, time in taken.items():
         print(f"{time:8.1f}  {name}")
     slow = [name for name, time in taken.items() if time > LIMIT]
     if slow:
-        sys.exit(f"longer than {LIMIT} seconds: {', '.join(slow)}")
+        sys.exit(f"more than {LIMIT} seconds of CPU time: {', '.join(slow)}")

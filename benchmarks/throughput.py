@@ -1,8 +1,8 @@
-"""Timesteps a second of training: forward pass, backpropagation through time, and Adam.
+"""Time steps per second in training: forward pass, backpropagation through time, and Adam.
 
-A timestep is one step of one example in one replica. Beside it, the same matrix products and
-nothing else: no training with these arrays could be faster than that. Cases take turns, round by
-round, and the median counts, so that a slow moment of the machine weighs on all of them alike.
+A time step is one step of one example in one replica. For comparison, the same matrix products
+are timed alone: no training with these arrays could be faster. Cases take turns, round by round,
+and the median counts, so that a slow moment of the machine affects all of them alike.
 
 Axes: R replicas, B batch, T time, K what a gate reads, H hidden.
 """
@@ -19,18 +19,18 @@ from lstm_tutor.nn.workspace import GATES, Shape, Workspace
 
 HIDDEN, BATCH = 16, 25  # as in most experiments
 ROUNDS = 9
-SECONDS = 0.15  # for each case in each round
+SECONDS = 0.15  # per case and round
 
 
 class Case(NamedTuple):
-    """How many replicas train together, on windows of how many time steps."""
+    """The number of replicas that train together, and of time steps in a window."""
 
     replicas: int
     steps: int
 
     @property
     def timesteps(self) -> int:
-        """Timesteps in one update."""
+        """Time steps in one update."""
         return self.replicas * BATCH * self.steps
 
 
@@ -38,7 +38,7 @@ CASES = (Case(32, 50), Case(32, 30), Case(16, 50), Case(8, 50), Case(1, 50))
 
 
 def training(case: Case) -> Callable[[], None]:
-    """One update of a network of one layer, float32, on a batch that stays the same."""
+    """A function that updates a float32 network of one layer, always on the same batch."""
     network = LSTMNetwork(input_size=1, hidden_size=HIDDEN, output_size=1, replicas=case.replicas)
     initialise(network, [np.random.default_rng(seed) for seed in range(case.replicas)])
     rng = np.random.default_rng(0)
@@ -54,7 +54,7 @@ def training(case: Case) -> Callable[[], None]:
 
 
 def matrix_products(case: Case) -> Callable[[], None]:
-    """The products of one update, in the same arrays, of numbers of the same size."""
+    """A function that computes the matrix products of one update, in arrays of the same shapes."""
     rng = np.random.default_rng(0)
     shape = Shape(case.replicas, BATCH, case.steps, 1, HIDDEN, np.dtype(np.float32))
     work = Workspace(shape)
@@ -80,7 +80,7 @@ def matrix_products(case: Case) -> Callable[[], None]:
 
 
 def seconds_each(update: Callable[[], None], seconds: float) -> float:
-    """Mean time of one call, over about so many seconds."""
+    """Mean time of one call, measured over about this many seconds."""
     calls = 0
     start = time.perf_counter()
     while (elapsed := time.perf_counter() - start) < seconds:
@@ -90,17 +90,17 @@ def seconds_each(update: Callable[[], None], seconds: float) -> float:
 
 
 def main() -> None:
-    """Measure all cases and print a table, in thousand timesteps a second."""
+    """Measure all cases and print a table, in thousand time steps per second."""
     updates = {case: (training(case), matrix_products(case)) for case in CASES}
     for pair in updates.values():
         for update in pair:
-            update()  # makes its arrays
+            update()  # the first call allocates the arrays
     times: dict[Case, list[tuple[float, ...]]] = {case: [] for case in CASES}
     for _ in range(ROUNDS):
         for case, pair in updates.items():
             times[case].append(tuple(seconds_each(update, SECONDS) for update in pair))
 
-    print(f"Thousand timesteps a second: {HIDDEN} hidden units, batch {BATCH}, float32, one core")
+    print(f"Thousand time steps per second: {HIDDEN} units, batch {BATCH}, float32, one core")
     print("replicas  steps  training  matrix products alone  training / products")
     for case, rounds in times.items():
         train, products = (

@@ -1,4 +1,4 @@
-"""The activation of one unit: the cell state, squeezed, and gated: what leaves the cell."""
+"""The activation of one unit: its cell state, squashed by tanh and then gated."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,7 @@ SATURATED = 0.9  # |tanh c| beyond this: the slope of tanh is below 0.19
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """Three panels over time, all units thin and one thick: state, squeezed state, activation."""
+    """Three panels over time, all units thin and one thick: state, squashed state, activation."""
     reading = read_by_median_seed(runs["baseline"])
     c, a, unit = reading.values("c"), reading.values("a"), reading.unit
     drawing = new_drawing(SIZE)
@@ -53,12 +53,12 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def is_saturated(c: NDArray[np.floating]) -> NDArray[np.bool_]:
-    """Where tanh has hardly any slope left."""
+    """Where tanh has hardly any slope."""
     return np.asarray(np.abs(np.tanh(c)) > SATURATED)
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     reading = read_by_median_seed(runs["baseline"])
     c, a, unit = reading.values("c"), reading.values("a"), reading.unit
     saturated = is_saturated(c)
@@ -88,11 +88,11 @@ def caption(runs: Mapping[str, History]) -> Caption:
 
 
 def _draw_units(ax: Axes, values: NDArray[np.floating], unit: int, colour: str) -> None:
-    """All units thin, one thick; values (T, H)."""
+    """Draw all units thin and one thick; values (T, H)."""
     t = np.arange(1, len(values) + 1)
     names = [f"unit {unit}" for unit in range(1, values.shape[1] + 1)]
     ax.plot(t, values, color=LIGHT[colour], linewidth=0.9, alpha=0.5, label=names)
-    ax.plot(t, values[:, unit], color=LIGHT[colour], linewidth=3, label="_")  # named as a thin one
+    ax.plot(t, values[:, unit], color=LIGHT[colour], linewidth=3, label="_")  # thin one is named
     ax.axhline(0, color=LIGHT["muted"], linewidth=1.1, label="_")
     ax.set(xlim=(0.5, len(t) + 0.5), ylim=(-1.08, 1.08))
 

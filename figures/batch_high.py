@@ -71,7 +71,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     ends = {role: number(words.median(run.nrmse[:, -1])) for role, run in runs.items()}
     updates = {role: run.config.epochs * run.config.updates_per_epoch for role, run in runs.items()}
     high, medium, tuned = (runs[role].config for role in ("high", "medium", "high, retuned"))

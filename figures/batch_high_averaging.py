@@ -89,7 +89,7 @@ def _draw_errors(ax: Axes, runs: Mapping[Any, Any]) -> None:
 
 
 def caption(runs: Mapping[Any, Any]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     ends: dict[Any, Values] = {key: run.nrmse[:, -1] for key, run in runs.items() if key != "noise"}
     shown = {key: number(words.median(values)) for key, values in ends.items()}
     noise: GradientNoise = runs["noise"]

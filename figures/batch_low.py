@@ -1,4 +1,4 @@
-"""How far gradients of small batches point away from the gradient of all windows."""
+"""How far gradients of small batches deviate in direction from that of all windows."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ SIZE = (640, 360)
 
 
 def _cosine_of(rank: int | str) -> Measure:
-    """Median cosine at the last stage: of the smallest size (0) or the setting's own ("own")."""
+    """Median cosine at the last stage, of the size with this rank or of the setting's own."""
 
     def measure(runs: Runs) -> Values:
         noise: GradientNoise = runs["noise"]
@@ -82,7 +82,7 @@ def draw(runs: Mapping[str, GradientNoise]) -> Drawing:
 
 
 def caption(runs: Mapping[str, GradientNoise]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     noise = runs["noise"]
     config = noise.config
     last = max(config.stages)

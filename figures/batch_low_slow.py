@@ -92,7 +92,7 @@ def _draw_curve(
 
 
 def _name(ax: Axes, histories: Mapping[str, History]) -> None:
-    """The batch sizes at the curves' ends, kept apart."""
+    """Label the curves with their batch sizes at their ends, without overlaps."""
     ends = [np.log10(words.median(history.nrmse[:, -1])) for history in histories.values()]
     heights = spread_apart(ends, gap=0.3)
     for (role, history), height in zip(histories.items(), heights, strict=True):
@@ -100,7 +100,7 @@ def _name(ax: Axes, histories: Mapping[str, History]) -> None:
 
 
 def caption(runs: Mapping[tuple[str, str], History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     ends = {key: number(words.median(history.nrmse[:, -1])) for key, history in runs.items()}
     sizes = {role: runs["baseline", role].config.batch_size for role in ROLES}
     rates = {role: plain(runs["retuned rate", role].config.learning_rate) for role in ROLES}

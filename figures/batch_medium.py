@@ -75,7 +75,7 @@ def _draw_sweep(ax: Axes, runs: Mapping[int, History]) -> None:
 
 
 def caption(runs: Mapping[tuple[str, int], History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     medians = {key: words.median(history.nrmse[:, -1]) for key, history in runs.items()}
     listed = {
         clock: ", ".join(f"{size}: {number(medians[clock, size])}" for size in MAPPED_BATCH_SIZES)

@@ -36,13 +36,13 @@ CLAIM = Claim(
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """The median seed's continuation; every seed's error beside those of the other sizes."""
+    """The median seed's continuation, and all seeds' errors next to those of the other sizes."""
     others = {role: (runs[role], EPOCHS) for role in ("low", "high")}
     return draw_continuation(runs["medium"], EPOCHS, "medium", others, factor="batch size")
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     errors = {role: history.nrmse_at(EPOCHS) for role, history in runs.items()}
     sizes = {role: history.config.batch_size for role, history in runs.items()}
     within = {role: words.count(values <= GOAL) for role, values in errors.items()}

@@ -39,7 +39,7 @@ NOTES = (
     (184, 522, "the input: data, or the layer below", "left"),
     (450, 459, "joined: read by all three gates and by the candidate", "center"),
 )
-# On a phone the boxes hold one word each, and a list below says what they are.
+# On a phone each box holds one word, and a list below explains it.
 SHORT = {"f": "(B)", "i": "(A)", "candidate": "tanh", "o": "(C)"}
 LIST = (
     ("q-i", "(A)", "input gate, a sigmoid"),
@@ -51,7 +51,7 @@ LIST = (
 
 
 def draw(runs: Mapping[str, None]) -> Drawing:
-    """The cell with its letters; what comes in at the left and below, what leaves at the right."""
+    """The cell with its symbols: inputs on the left and below, outputs on the right."""
     drawing, ax = new_canvas(SIZE)
     draw_cell(ax, NAMES, LABELS)
     write(ax, ((G + OUT) / 2, ROAD - 14), "Cell State (D)", "q-c", font=16, fontweight="bold")
@@ -61,7 +61,7 @@ def draw(runs: Mapping[str, None]) -> Drawing:
 
 
 def draw_narrow(runs: Mapping[str, None]) -> Drawing:
-    """A smaller cell; what its letters mean stands below it."""
+    """A smaller cell, with a list of its symbols below."""
     drawing, ax = new_canvas(NARROW)
     labels = {**LABELS, "filtered_input": "filtered\ninput"}
     draw_cell(ax, SHORT, labels, corner=(-6, 14), scale=0.42, font=13)
@@ -74,7 +74,7 @@ def draw_narrow(runs: Mapping[str, None]) -> Drawing:
 
 
 def caption(runs: Mapping[str, None]) -> Caption:
-    """The caption and the alternative text."""
+    """Caption and alternative text."""
     return Caption(
         claim="The cell state runs straight through the cell; the gates decide how much of it is "
         "kept, how much is added and how much is shown.",

@@ -1,4 +1,4 @@
-"""The cell state of one unit over a window, as the sum of what is kept and what comes in."""
+"""The cell state of one unit over a window, as the sum of what is kept and what is added."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,7 @@ SIZE = (640, 440)
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """Above, the input. Below, at every step what is kept, what comes in, and where that ends."""
+    """Above: the input. Below: at every step, what is kept, what is added, and their sum."""
     reading = read_by_median_seed(runs["baseline"])
     drawing = new_drawing(SIZE)
     wave, sums = drawing.subplots(2, 1, sharex=True, height_ratios=(1, 4))
@@ -43,7 +43,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     reading = read_by_median_seed(runs["baseline"])
     kept, new, c = (
         reading.values(name)[:, reading.unit] for name in ("filtered_state", "filtered_input", "c")

@@ -18,7 +18,7 @@ EXPERIMENTS: dict[str, None] = {}
 SETTINGS = ""
 SIZE, NARROW = (1040, 856), (420, 1590)
 
-# Chosen by hand: one unit, one input. For each sum its weight of x, its weight of a and its bias.
+# Chosen by hand: one unit, one input. For each sum: the weight of x, the weight of a, the bias.
 WEIGHTS = {
     "i": (1, 0.5, 0.5),
     "f": (0.6, -0.5, 1),
@@ -49,7 +49,7 @@ GIVEN = (
 
 
 class Look(NamedTuple):
-    """Of a panel: where its words begin, how large they are, the cell's scale and letters."""
+    """The layout of a panel: where its text starts, the font size, the cell's scale and letters."""
 
     left: float
     sums: float
@@ -63,7 +63,7 @@ ON_A_PHONE = Look(8, 138, 13.5, 0.38, {**LETTERS, "candidate": "tanh"})
 
 
 def numbers() -> dict[str, float]:
-    """Every quantity of the step by its name in `cell.Step`; tanh_c besides, and the sums z_..."""
+    """Every quantity of the step by its name in `cell.Step`, with tanh_c and the sums z_..."""
     parameters = [
         np.array([value]) if place == 2 else np.array([[value]])
         for gate in ("i", "f", "o", "candidate")
@@ -83,12 +83,12 @@ def two(value: float) -> str:
 
 
 def arithmetic(n: Mapping[str, float]) -> tuple[list[tuple[str, str, str]], ...]:
-    """For each stage its calculations: name, colour, and the sum or product in numbers."""
+    """The calculations of each stage: name, colour, and the sum or product in numbers."""
 
     def term(value: float) -> str:
         return f"({two(value)})" if value < 0 else two(value)
 
-    def weighed(gate: str) -> str:
+    def weighted_sum(gate: str) -> str:
         w_x, w_a, bias = (term(value) for value in WEIGHTS[gate])
         return f"{w_x} · {term(X)} + {w_a} · {term(A_PREV)} + {bias} = {two(n[f'z_{gate}'])}"
 
@@ -101,7 +101,7 @@ def arithmetic(n: Mapping[str, float]) -> tuple[list[tuple[str, str, str]], ...]
     total = f"{two(n['filtered_state'])} + {term(n['filtered_input'])} = {two(n['c'])}"
     shown = f"{two(n['o'])} · {term(n['tanh_c'])} = {two(n['a'])}"
     return (
-        [(NAMES[gate], COLOURS[gate], weighed(gate)) for gate in NAMES],
+        [(NAMES[gate], COLOURS[gate], weighted_sum(gate)) for gate in NAMES],
         [(NAMES[gate], COLOURS[gate], squeezed(gate)) for gate in NAMES],
         [
             ("filtered state", "q-f", kept),
@@ -126,7 +126,7 @@ def draw_stage(
     below = 0 if look == WIDE else 22
     write(ax, (left if below else sums, top + below), gist, "muted", font=font, ha="left")
     names = {gate: two(n[f"z_{gate}"]) for gate in NAMES} if stage == 1 else look.letters
-    # what is known by the end of this stage; the old cell state was given
+    # what is known by the end of this stage; the old cell state is given
     known = [key for key, (of, *_) in LABELS.items() if of <= stage or key == "c_prev"]
     labels = {key: two(n[key]) for key in known}
     cell_at = x + (0 if look == WIDE else 14), top + below + 12
@@ -139,7 +139,7 @@ def draw_stage(
 
 
 def draw(runs: Mapping[str, None]) -> Drawing:
-    """What is given, and below it four panels, two by two."""
+    """The given numbers, and below them four panels, two by two."""
     drawing, ax = new_canvas(SIZE)
     n = numbers()
     write(ax, (WIDE.left, 20), "Given", font=17, fontweight="bold", ha="left")
@@ -153,7 +153,7 @@ def draw(runs: Mapping[str, None]) -> Drawing:
 
 
 def draw_narrow(runs: Mapping[str, None]) -> Drawing:
-    """The same, the panels below one another."""
+    """The same with all panels in one column."""
     drawing, ax = new_canvas(NARROW)
     n, look = numbers(), ON_A_PHONE
     write(ax, (look.left, 18), "Given", font=look.font + 2, fontweight="bold", ha="left")
@@ -168,7 +168,7 @@ def draw_narrow(runs: Mapping[str, None]) -> Drawing:
 
 
 def caption(runs: Mapping[str, None]) -> Caption:
-    """The caption and the alternative text, from the step's numbers."""
+    """Caption and alternative text, with the step's numbers."""
     n = numbers()
     moved = "falls" if n["c"] < n["c_prev"] else "rises"
     stages = [

@@ -29,7 +29,7 @@ SETTINGS = words.settings(RATES["medium"], len(SEEDS)) + ", where nothing else i
 SIZE = (640, 560)
 EPOCHS = 20
 UPDATES = EPOCHS * SIZES["medium"].updates_per_epoch
-OF_ZERO = 0.5  # the mean square of a sine: what predicting zero costs
+OF_ZERO = 0.5  # the mean square of a sine, which is the error of always predicting zero
 
 KINDS = {"one step": ("o", "s-low"), "free run": ("s", "s-high")}
 
@@ -72,7 +72,7 @@ def errors(runs: Mapping[tuple[str, str], History], row: Row) -> dict[str, NDArr
 
 
 def draw(runs: Mapping[tuple[str, str], History]) -> Drawing:
-    """Two marks for each setting on one logarithmic axis: medians, with the middle 80 %."""
+    """Two marks for each setting on a logarithmic axis: medians, with the middle 80 % of seeds."""
     drawing = new_drawing(SIZE)
     ax = drawing.subplots()
     shown = rows()
@@ -109,7 +109,7 @@ def draw(runs: Mapping[tuple[str, str], History]) -> Drawing:
 
 
 def caption(runs: Mapping[tuple[str, str], History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     found = {row.name: errors(runs, row) for row in rows()}
     medians = {
         f"{name}-{kind.replace(' ', '-')}": number(words.median(values))

@@ -28,7 +28,7 @@ SIZE = (640, 480)
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """Three panels over time: the candidate, the gate, and the product beside the candidate."""
+    """Three panels over time: the candidate, the gate, and the product with the candidate."""
     reading = read_by_median_seed(runs["baseline"])
     candidate, gate, product = (
         reading.values(name)[:, reading.unit] for name in ("candidate", "i", "filtered_input")
@@ -57,7 +57,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     reading = read_by_median_seed(runs["baseline"])
     candidate, gate, product = (
         reading.values(name)[:, reading.unit] for name in ("candidate", "i", "filtered_input")

@@ -1,4 +1,4 @@
-"""How long the cell state remembers: its own path alone, and all paths together."""
+"""How long the cell state remembers: along its own path alone, and along all paths."""
 
 from collections.abc import Mapping
 
@@ -53,7 +53,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     history = runs["baseline"]
     reading = read_by_median_seed(history)
     direct, whole = memories(reading)
@@ -88,12 +88,12 @@ def caption(runs: Mapping[str, History]) -> Caption:
 
 
 def memories(reading: Reading) -> tuple[Memory, Memory]:
-    """Along the cell state alone, and by all paths; each (T, H)."""
+    """Memory along the cell state alone, and along all paths; each (T, H)."""
     return direct_memory(reading.steps), whole_memory(reading.steps, reading.weights)
 
 
 def _draw_memory(ax: Axes, memory: Memory, colour: str) -> None:
-    """Every unit thin, the middle 80 % shaded, the median on top; memory (T, H)."""
+    """Draw every unit thin, the middle 80 % shaded and the median on top; memory (T, H)."""
     units = [f"unit {unit}" for unit in range(1, memory.shape[1] + 1)]
     all_seeds(ax, np.arange(len(memory)), memory.T, colour, rows=units)
     ax.set_yscale("log")

@@ -34,7 +34,7 @@ SETTINGS = (
 SIZE = (1040, 620)
 CELLS = 10  # in the strip
 
-# what is drawn -> its colour, line style and name
+# by what is drawn: its colour, line style and name
 ROADS = {
     "c": ("q-c", "-", "through $c$"),
     "a": ("q-a", "--", "through $a$"),
@@ -57,7 +57,7 @@ def longest_road(path: GradientPath) -> Shares:
 
 
 def draw(runs: Runs) -> Drawing:
-    """Above: the two roads. Below left: what each carries. Below right: four networks."""
+    """Above: the two roads. Below left: the gradient on each. Below right: four networks."""
     drawing = new_drawing(SIZE)
     grid = drawing.add_gridspec(2, 2, height_ratios=(1, 2.1))
     rows = seed_names(runs["open"].seeds)
@@ -81,7 +81,7 @@ def _draw_strip(ax: Axes, path: GradientPath) -> None:
         outline = FancyBboxPatch((x - 0.27, 0), 0.54, 1, "round,pad=0,rounding_size=0.08")
         ax.add_patch(outline)
         outline.set(facecolor="none", edgecolor=LIGHT["muted"])
-        if back % 3 == 0:  # on a phone there is no room for more
+        if back % 3 == 0:  # a phone has no room for more
             name = rf"$T-{back}$" if back else "$T$"
             label(ax, x, -0.22, name, "muted", ha="center")
         for road, height in (("c", 0.74), ("a", 0.26)):
@@ -117,7 +117,7 @@ def _draw_curves(
     shares: Mapping[str, Shares],
     rows: list[str],
 ) -> None:
-    """Every seed thin, the medians on top with their names at the far end."""
+    """Draw every seed thin and the medians on top, labelled at their ends."""
     last = shares[next(iter(looks))].shape[1]
     steps = np.arange(1, last + 1)
     ends = [float(np.log10(words.median(shares[road][:, -1]))) for road in looks]
@@ -138,7 +138,7 @@ def part(share: float) -> str:
 
 
 def caption(runs: Runs) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     left = {role: part(words.median(longest_road(path)[:, -1])) for role, path in runs.items()}
     c, direct = runs["open"].roads["c"], runs["open"].roads["direct"]
     last = c.shape[1]

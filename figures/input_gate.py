@@ -37,7 +37,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     reading = read_by_median_seed(runs["baseline"])
     gate = reading.values("i")
     means = np.sort(gate.mean(axis=0))

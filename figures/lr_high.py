@@ -1,4 +1,4 @@
-"""Free-run error over 20 epochs at the high rate, with the suitable rate beside it."""
+"""Free-run error over 20 epochs at the high rate, compared with the suitable rate."""
 
 from collections.abc import Mapping
 
@@ -48,7 +48,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     high, medium = runs["high"].nrmse_at(EPOCHS), runs["medium"].nrmse_at(EPOCHS)
     high_rate = plain(runs["high"].config.learning_rate)
     medium_rate = plain(runs["medium"].config.learning_rate)

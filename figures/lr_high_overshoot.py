@@ -1,4 +1,4 @@
-"""The loss along the line of actual updates, at three rates and with warm-up."""
+"""The loss along the lines of actual updates, at three rates and with warm-up."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -73,9 +73,9 @@ def draw(runs: Mapping[str, Any]) -> Drawing:
 
 
 def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
-    """One curve for each update, later ones thinner; dot: lowest point; line at 1: the landing."""
+    """One curve for each update, later ones thinner; dot: minimum; line at 1: where it ends."""
     alphas = np.array(ALPHAS)
-    place = np.where(alphas == 0, ALPHAS[1] / 2, alphas)  # 0 has no place on a logarithmic axis
+    place = np.where(alphas == 0, ALPHAS[1] / 2, alphas)  # a logarithmic axis has no 0
     losses = ranks.median(line.losses)  # (U, A)
     ends = np.log10(losses[:, -1])
     flat = bool(np.ptp(ends) < 0.1)
@@ -100,7 +100,7 @@ def _draw_lines(ax: Axes, line: UpdateLine, colour: str) -> None:
 
 
 def _draw_saturation(ax: Axes, line: UpdateLine, colour: str) -> None:
-    """Every seed thin, the median as bars."""
+    """Draw every seed thin and the median as bars."""
     places = np.arange(len(line.config.updates))
     shares, names = 100 * line.saturated, seed_names(line.seeds)
     middle = 100 * ranks.median(line.saturated)
@@ -111,7 +111,7 @@ def _draw_saturation(ax: Axes, line: UpdateLine, colour: str) -> None:
 
 
 def caption(runs: Mapping[str, Any]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     lines: dict[str, UpdateLine] = {role: runs[role] for role in ARMS}
     high = lines["high"]
     landing = ALPHAS.index(1.0)

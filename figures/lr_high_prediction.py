@@ -34,12 +34,12 @@ CLAIM = Claim(
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """The median seed's continuation, and every seed's error beside the suitable rate's."""
+    """The median seed's continuation, and all seeds' errors next to the suitable rate's."""
     return draw_continuation(runs["high"], EPOCHS, "high", {"medium": (runs["medium"], EPOCHS)})
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     errors = runs["high"].nrmse_at(EPOCHS)
     medium = runs["medium"].nrmse_at(EPOCHS)
     reached = words.count(errors <= GOAL)

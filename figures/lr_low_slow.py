@@ -1,4 +1,4 @@
-"""The low rate's runs carried on to 100 epochs: how many seeds have reached the goal by then."""
+"""The low rate's runs continued to 100 epochs: how many seeds reach the goal."""
 
 from collections.abc import Mapping
 
@@ -37,7 +37,7 @@ CLAIM = Claim(
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """Steps that rise by one seed each time another one reaches the goal."""
+    """A staircase that rises by one each time a seed reaches the goal."""
     drawing = new_drawing(SIZE)
     ax = drawing.subplots()
     last = runs["low"].config.epochs
@@ -67,7 +67,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     low, medium = runs["low"].epochs_to_reach(), runs["medium"].epochs_to_reach()
     rate = plain(runs["low"].config.learning_rate)
     last = runs["low"].config.epochs

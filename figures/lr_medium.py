@@ -47,7 +47,7 @@ CLAIM = Claim(
 
 
 def draw(runs: Mapping[Setting, History]) -> Drawing:
-    """Left the sweep, every seed a dot; right the map, each cell a median."""
+    """Left: the sweep, a dot for each seed. Right: the map, a median in each cell."""
     drawing = new_drawing(SIZE)
     sweep, chart = drawing.subplots(1, 2, width_ratios=(1.15, 1))
     _draw_sweep(sweep, runs)
@@ -85,7 +85,7 @@ def _draw_map(ax: Axes, runs: Mapping[Setting, History]) -> None:
     for row, column in np.ndindex(medians.shape):
         value = float(medians[row, column])
         best = bool(row == np.argmin(medians[:, column]))
-        depth = float(np.clip(-np.log10(value) / 2.5, 0, 1))  # 1 and above: bare, 0.003: full
+        depth = float(np.clip(-np.log10(value) / 2.5, 0, 1))  # none from 1 up, full at 0.003
         _draw_cell(ax, column, row, depth, best=best)
         label = ax.text(
             column,
@@ -134,7 +134,7 @@ def map_of_medians(runs: Mapping[Setting, History]) -> Values:
 
 
 def caption(runs: Mapping[Setting, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     size = BASELINE.batch_size
     medians = {rate: words.median(runs[rate, size].nrmse_at(EPOCHS)) for rate in SWEPT_RATES}
     best = min(SWEPT_RATES, key=lambda rate: medians[rate])

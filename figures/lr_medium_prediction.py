@@ -1,4 +1,4 @@
-"""How the network continues a wave after 10 epochs at the suitable rate, beside the exact rule."""
+"""How the network continues a wave after 10 epochs at the suitable rate, and the exact rule."""
 
 from collections.abc import Mapping
 
@@ -39,7 +39,7 @@ CLAIM = Claim(
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """The median seed's continuation and every seed's error, with the recurrence's beside them."""
+    """The median seed's continuation, and all seeds' errors next to the recurrence's."""
     drawing = draw_continuation(runs["medium"], EPOCHS, "medium", {})
     errors = drawing.axes[1]
     exact = recurrence_error(runs["medium"].config, runs["medium"].seeds)
@@ -50,10 +50,10 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     errors = runs["medium"].nrmse_at(EPOCHS)
     exact = recurrence_error(runs["medium"].config, runs["medium"].seeds)
-    ratio = float(f"{words.median(errors) / exact:.0e}")  # one digit: the rest is rounding
+    ratio = float(f"{words.median(errors) / exact:.0e}")  # one digit: the others are rounding noise
     return Caption(
         claim="After 10 epochs at the suitable rate the continuation lies on the true wave. It is "
         "good, not optimal.",

@@ -19,8 +19,8 @@ from lstm_tutor.tasks.recall import LAST_POINTS, Recall, RecallConfig, held_out
 from lstm_tutor.training.train import build_network
 
 GAPS = (5, 10, 20, 40)
-BIASES = {1.0: ("s-medium", "o", "-"), 0.0: ("s-low", "v", "--")}  # forget bias -> how it is drawn
-KNOWN = 0.95  # a network that names so many cues knows them
+BIASES = {1.0: ("s-medium", "o", "-"), 0.0: ("s-low", "v", "--")}  # by forget bias: how it is drawn
+KNOWN = 0.95  # the share of correct answers that counts as knowing the cue
 
 TITLE = "Remembering the first point"
 SECTION = "Cell State"
@@ -43,7 +43,7 @@ def reach(runs: Runs, bias: float) -> int:
 
 
 def shown(runs: Runs) -> tuple[Recall, int]:
-    """The network on the left: at the reach of forget bias 1, the seed with the median share."""
+    """The network on the left: the seed with the median share at the reach of forget bias 1."""
     found = runs[max(reach(runs, 1.0), GAPS[0]), 1.0]
     return found, int(np.argsort(found.right, kind="stable")[(len(found.seeds) - 1) // 2])
 
@@ -56,14 +56,14 @@ def two_sequences(found: Recall, seed: int) -> NDArray[np.float64]:
 
 
 def trained(found: Recall, seed: int) -> LSTMNetwork:
-    """The seed's network after its training; one replica."""
+    """The seed's trained network; one replica."""
     network = build_network(found.config.training, 1)
     network.parameters[:] = found.weights[seed]
     return network
 
 
 def memory(found: Recall, seed: int) -> tuple[int, NDArray[np.float64]]:
-    """The unit whose two cell states lie furthest apart at the end, and its states (2, T)."""
+    """The unit whose two cell states differ most at the end, and its states (2, T)."""
     weights = trained(found, seed).cell_parameters(layer=0, replica=0)
     records = cell.unroll(two_sequences(found, seed)[..., np.newaxis], weights)
     states = np.array([record.c for record in records])  # (T, 2, H)
@@ -72,7 +72,7 @@ def memory(found: Recall, seed: int) -> tuple[int, NDArray[np.float64]]:
 
 
 def draw(runs: Runs) -> Drawing:
-    """Left: two inputs and one unit's cell state. Right: share named right, by gap."""
+    """Left: two inputs and one unit's cell state. Right: share of correct answers, by gap."""
     drawing = new_drawing(SIZE)
     grid = drawing.add_gridspec(2, 2, width_ratios=(1.25, 1), height_ratios=(1, 1.25))
     found, seed = shown(runs)
@@ -119,7 +119,7 @@ def _draw_shares(ax: Axes, runs: Runs) -> None:
     gaps = f"{', '.join(map(str, GAPS))} points back"
     shares = {bias: np.array([100 * runs[gap, bias].right for gap in GAPS]) for bias in BIASES}
     medians = {bias: ranks.median(values.T) for bias, values in shares.items()}
-    apart = int(np.argmax(np.abs(medians[1.0] - medians[0.0])))  # where there is room for names
+    apart = int(np.argmax(np.abs(medians[1.0] - medians[0.0])))  # where there is room for labels
     for bias, (colour, marker, style) in BIASES.items():
         places = columns + (-0.16 if bias else 0.16)
         middle, name = medians[bias][apart], f"forget bias {plain(bias)}"
@@ -152,7 +152,7 @@ def listing(shares: Iterable[NDArray[np.float64]]) -> str:
 
 
 def caption(runs: Runs) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     found, seed = shown(runs)
     unit, states = memory(found, seed)
     ends = " and ".join(f"{state[-1]:+.1f}".replace("-", "−") for state in states)

@@ -1,4 +1,4 @@
-"""A continuation at high noise, beside a linear rule and the best that any predictor could do."""
+"""A continuation at high noise, with those of a linear rule and of the ideal predictor."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -54,7 +54,7 @@ CLAIM = Claim(
 
 @lru_cache
 def linear_continuations(config: TrainingConfig, seeds: tuple[int, ...]) -> NDArray[np.float64]:
-    """For each seed, a linear rule fitted to its training windows, run freely; (R, B, steps)."""
+    """Free runs of a linear rule, fitted to each seed's training windows; (R, B, steps)."""
     samples = Training(config, seeds).samples
     prompts = held_out(config, seeds).prompts
     rules = [fit_autoregression(of_seed) for of_seed in samples]
@@ -116,7 +116,7 @@ def _draw_errors(ax: Axes, history: History) -> None:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     history = runs["high"]
     errors, linear = history.nrmse_at(EPOCHS), linear_errors(history)
     best = floor(history.config, history.seeds)

@@ -61,7 +61,7 @@ Runs = Mapping[tuple[float, str], History]
 
 
 def draw(runs: Runs) -> Drawing:
-    """A row for each rate: training loss, validation loss and free run, fixed and fresh data."""
+    """A row for each rate: training loss, validation loss and free run, on fixed and fresh data."""
     drawing = new_drawing(SIZE)
     for row, rate in zip(drawing.subplots(len(RATES), 3, sharex=True), RATES, strict=True):
         _draw_rate(row, {role: runs[rate, role] for role in LOOKS})
@@ -101,7 +101,7 @@ def _draw_rate(row: Sequence[Axes], by_role: Mapping[str, History]) -> None:
 
 
 def caption(runs: Runs) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     any_run = next(iter(runs.values()))
     last = any_run.config.epochs
     goal_value = goal_of(any_run.config, any_run.seeds)

@@ -37,7 +37,7 @@ CLAIM = Claim(
 
 
 def draw(runs: Mapping[str, History]) -> Drawing:
-    """Left: errors of all seeds over the epochs, above the exact rule. Right: a continuation."""
+    """Left: errors of all seeds over the epochs, and of the exact rule. Right: a continuation."""
     history = runs["none"]
     exact = recurrence_error(history.config, history.seeds)
     drawing = new_drawing(SIZE)
@@ -57,7 +57,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     history = runs["none"]
     end = history.nrmse_at(history.config.epochs)
     needed = words.median(history.epochs_to_reach())

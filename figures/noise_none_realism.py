@@ -52,13 +52,13 @@ CLAIM = Claim(
 
 
 def residual(fit: SineFit) -> NDArray[np.float64]:
-    """What the best sine leaves of the whole series; (S,)."""
+    """The residual of the best sine over the whole series; (S,)."""
     values = measured.load(fit.config.series).values
     return values - fit.sine.at(np.arange(len(values)))
 
 
 def draw(runs: Mapping[str, SineFit]) -> Drawing:
-    """Above: the last years and their sine. Below: what is left, and how it remembers itself."""
+    """Above: the last years and their sine. Below: the residual and its autocorrelation."""
     series, left = measured.load("nino12"), residual(runs["nino12"])
     drawing = new_drawing(SIZE)
     grid = drawing.add_gridspec(2, 2, width_ratios=(2.1, 1))
@@ -101,7 +101,7 @@ def _draw_memory(ax: Axes, left: NDArray[np.float64]) -> None:
 
 
 def caption(runs: Mapping[str, SineFit]) -> Caption:
-    """The caption and the alternative text, from the fits."""
+    """Caption and alternative text, with numbers from the fits."""
     fit, sunspots = runs["nino12"], runs["sunspots"]
     series, left = measured.load("nino12"), residual(fit)
     correlation = autocorrelation(left, LAGS)

@@ -1,4 +1,4 @@
-"""Noise made by hand beside a real residual; networks trained on each continue measured years."""
+"""Artificial noise and a real residual; networks trained on either continue measured years."""
 
 from collections.abc import Mapping
 
@@ -110,7 +110,7 @@ def _draw_training(ax: Axes, result: SeriesResult) -> None:
 
 
 def _draw_years(ax: Axes, result: SeriesResult) -> None:
-    """From each January on, the continuation by the median seed, over the measured years."""
+    """The median seed's continuations from each January, over the measured years."""
     series, course = TASK.series, average_course(TASK)[0]
     tested = slice(int(TASK.target_places[0, 0]), None)
     times, values = series.times[tested], series.values[tested]
@@ -134,10 +134,10 @@ def _draw_years(ax: Axes, result: SeriesResult) -> None:
 
 
 def _draw_errors(ax: Axes, runs: Mapping[str, SeriesResult]) -> None:
-    """One row for each training series, a dot a seed; then a row for each rule without network."""
+    """A row for each training series, with a dot for each seed; a row for each linear rule."""
     for place, kind in enumerate(NAMES):
         result, colour = runs[kind], COLOURS[kind]
-        spread = np.linspace(0.3, -0.3, len(SEEDS))  # in order of their error: no random jitter
+        spread = np.linspace(0.3, -0.3, len(SEEDS))  # in order of their errors, not random
         name = f"LSTM trained on {NAMES[kind]}"
         (dots,) = ax.plot(np.sort(result.nrmse), place + spread, "o", color=LIGHT[colour])
         dots.set(markersize=3, label=f"every seed, in order of value, {name}")
@@ -161,7 +161,7 @@ def _draw_errors(ax: Axes, runs: Mapping[str, SeriesResult]) -> None:
 
 
 def _draw_row(ax: Axes, place: int, continued: Floats, colour: str, marker: str, name: str) -> None:
-    """The error of one predictor, and a bar for how much hangs on the years it was tested on."""
+    """The error of one predictor, with its bootstrap interval over the test years as a bar."""
     resampled = resampled_nrmse(continued, TASK.targets, TASK.target_years)
     bar = np.quantile(resampled, [0.025, 0.975])
     (broad,) = ax.plot(bar, [place, place], color=LIGHT[colour], linewidth=9, alpha=0.2)
@@ -171,7 +171,7 @@ def _draw_row(ax: Axes, place: int, continued: Floats, colour: str, marker: str,
 
 
 def caption(runs: Mapping[str, SeriesResult]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     medians = {kind: words.median(runs[kind].nrmse) for kind in NAMES}
     ranked = sorted(NAMES, key=lambda kind: medians[kind])
     listed = ", ".join(f"{NAMES[kind]} {number(medians[kind])}" for kind in ranked)

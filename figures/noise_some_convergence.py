@@ -48,7 +48,7 @@ CLAIM = Claim(
 
 
 def draw(runs: Mapping[tuple[object, object], History]) -> Drawing:
-    """One chart for each rate; steps that rise with every seed that reaches the goal."""
+    """A chart for each rate, with staircases that rise with every seed that reaches the goal."""
     drawing = new_drawing(SIZE)
     for ax, rate in zip(drawing.subplots(1, 2, sharey=True), RATES, strict=True):
         _draw_rate(ax, {level: runs[rate, level] for level in LEVELS})
@@ -61,7 +61,7 @@ def _draw_rate(ax: Axes, by_level: Mapping[float, History]) -> None:
     ends = {}
     for level, history in by_level.items():
         colour, style = LOOKS[level]
-        epochs = np.arange(last + 1)  # a seed that has once reached the goal stays counted
+        epochs = np.arange(last + 1)  # a seed that has reached the goal stays counted
         share = np.array([100 * np.mean(needed(history) <= epoch) for epoch in epochs])
         (steps,) = ax.step(epochs, share, where="post", color=LIGHT[colour], linestyle=style)
         steps.set_label(f"noise {plain(level)}" if level else "no noise")
@@ -81,7 +81,7 @@ def needed(history: History) -> NDArray[np.float64]:
 
 
 def stays(history: History) -> NDArray[np.bool_]:
-    """Which seeds, once at the goal, never leave it again."""
+    """Which seeds stay at the goal once they have reached it."""
     goal = goal_of(history.config, history.seeds)
     inside = history.nrmse <= goal
     left_again = (np.cumsum(inside, axis=1) > 0) & ~inside
@@ -89,7 +89,7 @@ def stays(history: History) -> NDArray[np.bool_]:
 
 
 def caption(runs: Mapping[tuple[object, object], History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     last = max(history.config.epochs for history in runs.values())
     reached = {key: words.count(needed(history) <= last) for key, history in runs.items()}
     middle = {key: _epoch(words.median(needed(history))) for key, history in runs.items()}

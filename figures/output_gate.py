@@ -46,7 +46,7 @@ def draw(runs: Mapping[str, History]) -> Drawing:
 
 
 def caption(runs: Mapping[str, History]) -> Caption:
-    """The caption and the alternative text, from the runs."""
+    """Caption and alternative text, with numbers from the runs."""
     history = runs["baseline"]
     reading = read_by_median_seed(history)
     means = reading.values("o").mean(axis=0)

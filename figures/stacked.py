@@ -1,4 +1,4 @@
-"""Three stacked layers over four time steps: who reads whom, and which weights are shared."""
+"""Three stacked layers over four time steps: what reads what, and which weights are shared."""
 
 import itertools
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ SIZE = (480, 488)
 STEPS = (156, 246, 336, 426)
 LAYERS = (336, 226, 116)  # heights, from the first layer up
 BOX = (60, 46)
-APART = 8  # the two horizontal arrows run this far above and below the middle of a layer
+APART = 8  # of the two horizontal arrows from the middle of a layer
 
 
 def draw_connections(ax: Axes) -> None:
-    """Upwards what one layer says to the next, sideways what each hands to its next step."""
+    """Upward arrows from layer to layer, horizontal ones from each step to the next."""
     half_width, half_height = BOX[0] / 2, BOX[1] / 2
     for t, x in enumerate(STEPS, 1):
         wire(ax, [(x, LAYERS[0] + 72), (x, LAYERS[0] + half_height)], "q-x")
@@ -61,7 +61,7 @@ def draw(runs: Mapping[str, None]) -> Drawing:
 
 
 def caption(runs: Mapping[str, None]) -> Caption:
-    """The caption and the alternative text."""
+    """Caption and alternative text."""
     layers, steps = len(LAYERS), len(STEPS)
     return Caption(
         claim="What a layer says at a time step, its activation, is the input of the layer above "

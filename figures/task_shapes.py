@@ -1,4 +1,4 @@
-"""Three shapes of tasks as three small unrolled networks: what goes in, and what comes out."""
+"""Three kinds of sequence tasks as three small unrolled networks: inputs and outputs."""
 
 from collections.abc import Mapping, Sequence
 
@@ -35,7 +35,7 @@ SHAPES = (
 def draw_network(
     ax: Axes, corner: Point, read: Sequence[str], written: Sequence[str], own: Sequence[str]
 ) -> None:
-    """One unrolled network, its first step at the left of the corner; without words: an image.
+    """One unrolled network, its first step at the left of the corner; without words, an image.
 
     read: the words that go in, step by step. own: words read after them, which it wrote itself.
     written: the words that come out, at the last steps.
@@ -70,7 +70,7 @@ def draw_image(ax: Axes, centre: Point) -> None:
 def draw_shapes(
     size: tuple[int, int], corners: Sequence[Point], rows_at: Sequence[Point], note_at: Point
 ) -> Drawing:
-    """The three networks at their corners, with the rows named at some of them, and the note."""
+    """The three networks at their corners, with row labels at some of them, and the note."""
     drawing, ax = new_canvas(size)
     for x, top in rows_at:
         for y, words, colour in ROWS:
@@ -92,14 +92,14 @@ def draw(runs: Mapping[str, None]) -> Drawing:
 
 
 def draw_narrow(runs: Mapping[str, None]) -> Drawing:
-    """Three networks below one another."""
+    """Three networks in one column."""
     tops = (0, 290, 580)
     corners, rows = [(116, top) for top in tops], [(6, top) for top in tops]
     return draw_shapes(NARROW, corners, rows, (NARROW[0] - 10, 904))
 
 
 def caption(runs: Mapping[str, None]) -> Caption:
-    """The caption and the alternative text."""
+    """Caption and alternative text."""
     return Caption(
         claim="The same layer with a loop serves three shapes of tasks: what differs is when "
         "something goes in and when something comes out.",

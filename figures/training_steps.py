@@ -1,4 +1,4 @@
-"""The loop of training, forward, backward, update, and validation beside it."""
+"""The training loop of forward pass, backward pass and update, and validation outside it."""
 
 import itertools
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ STEPS, LAYERS = (-54, 0, 54), (34, -10)  # the small network's boxes, from its c
 
 
 def draw_network(ax: Axes, centre: Point, title: str, backward: bool = False) -> None:
-    """Two layers over three steps; backward turns the arrows round."""
+    """Two layers over three steps; `backward` reverses the arrows."""
     x, y = centre
     frame(ax, centre, AREA)
     write(ax, (x, y - 42), title, fontweight="bold", font=15)
@@ -68,7 +68,7 @@ def draw_loop(ax: Axes) -> None:
 
 
 def draw_validation(ax: Axes) -> None:
-    """Apart from the loop: the same network, looked at and not changed."""
+    """Outside the loop: the same network is tested without being changed."""
     ax.plot((16, SIZE[0] - 16), (382, 382), color=LIGHT["muted"], linewidth=0.8)
     write(ax, (16, 404), "Validation, after each epoch", fontweight="bold", font=15, ha="left")
     wire(ax, [(DATA + BOX[0] / 2, VALIDATION), (NETWORK - BOX[0] / 2, VALIDATION)])
@@ -89,7 +89,7 @@ def draw(runs: Mapping[str, None]) -> Drawing:
 
 
 def caption(runs: Mapping[str, None]) -> Caption:
-    """The caption and the alternative text."""
+    """Caption and alternative text."""
     return Caption(
         claim="Training is a loop: predict, send the error back, change the weights a little, and "
         "begin again with the next batch.",

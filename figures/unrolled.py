@@ -1,4 +1,4 @@
-"""A layer with a loop, the same layer unrolled over four steps, and how a free run goes on."""
+"""A layer with a loop, the same layer unrolled over four steps, and a step of a free run."""
 
 from collections.abc import Mapping
 
@@ -17,19 +17,19 @@ SETTINGS = ""
 SIZE = (490, 440)
 
 APART = 64  # from one time step to the next
-STEPS = (206, 270, 334, 398)  # where the four copies stand
-NEXT = STEPS[-1] + APART  # where the predicted point stands
+STEPS = (206, 270, 334, 398)  # positions of the four copies
+NEXT = STEPS[-1] + APART  # position of the predicted point
 LAYER, COPY = (84, 64), (40, 64)
 LEVEL, WAVE = 180, 322  # heights of the layer and of the wave's middle
 
 
 def point(x: float) -> tuple[float, float]:
-    """The wave at a horizontal place."""
+    """The wave's height at a horizontal position."""
     return x, WAVE - 26 * float(np.sin((x - 190) / 52))
 
 
 def draw_loop(ax: Axes) -> None:
-    """Left: one layer, whose activation comes back to it one step later."""
+    """Left: one layer, whose activation returns to it one step later."""
     x, foot = 52, LEVEL + LAYER[1] / 2
     write(ax, (x, 24), "one layer\nwith a loop", fontweight="bold")
     wire(ax, [(x, foot + 62), (x, foot)], "q-x")
@@ -43,7 +43,7 @@ def draw_loop(ax: Axes) -> None:
 
 
 def draw_copies(ax: Axes) -> None:
-    """Right: the same layer once for each step, then the readout and its prediction."""
+    """Right: a copy of the layer for each step, then the readout and its prediction."""
     top, foot = LEVEL - COPY[1] / 2, LEVEL + COPY[1] / 2
     write(ax, (186, 24), "the same layer, unrolled\nover four steps", fontweight="bold", ha="left")
     write(ax, (186, LEVEL - 50), "the same weights W in every copy", "muted", ha="left")
@@ -87,7 +87,7 @@ def draw(runs: Mapping[str, None]) -> Drawing:
 
 
 def caption(runs: Mapping[str, None]) -> Caption:
-    """The caption and the alternative text."""
+    """Caption and alternative text."""
     steps = len(STEPS)
     return Caption(
         claim="A recurrent layer is one layer used again at every step; unrolled over time it "

@@ -1,4 +1,4 @@
-"""The baseline, from which every experiment departs, and the settings that claims are tested in.
+"""The baseline that all experiments vary, and the settings in which claims are tested.
 
 The seeds were fixed before any experiment was run, and every experiment uses all of them.
 """
@@ -11,9 +11,9 @@ SEEDS = tuple(range(1000, 1032))
 
 BASELINE = TrainingConfig(snapshot_epochs=(10, 20))
 
-# The settings in which claims are tested beyond the baseline. Each entry is a medium setting.
+# The settings besides the baseline in which claims are tested, each at its medium level.
 COMPOSITE = replace(BASELINE, function="composite")
-EXPLORNN = TrainingConfig(  # the recipe of exploRNN, in whose user study the chapter was read
+EXPLORNN = TrainingConfig(  # as in exploRNN, in whose user study the chapter was read
     window_length=15,
     windows=100,
     fresh_data=True,

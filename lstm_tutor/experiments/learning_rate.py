@@ -12,7 +12,7 @@ HIGH_RATE = 1.0
 
 
 def _low(medium: TrainingConfig) -> TrainingConfig:
-    """The low rate, carried on to 100 epochs: is it slow, or unable? Drawn at the baseline."""
+    """The low rate, continued to 100 epochs, to see whether it is slow or fails."""
     return replace(
         medium,
         learning_rate=LOW_RATE,
@@ -23,7 +23,7 @@ def _low(medium: TrainingConfig) -> TrainingConfig:
 
 
 def _high(medium: TrainingConfig) -> TrainingConfig:
-    """The high rate, followed epoch by epoch at the baseline, which a figure draws."""
+    """The high rate; at the baseline evaluated after every epoch, for a figure."""
     return replace(
         medium,
         learning_rate=HIGH_RATE,
@@ -60,7 +60,7 @@ MAPPED_RATES = (0.0001, 0.001, 0.01, 0.05, 0.2, 1.0)
 MAPPED_BATCH_SIZES = (1, 5, 25, 100, 400)
 
 
-_FOLLOWED = {  # what other figures follow epoch by epoch is not run twice
+_FOLLOWED = {  # runs that other figures evaluate after every epoch, so as not to run them twice
     (config.learning_rate, config.batch_size): config
     for config in (
         *BATCH_SIZES["baseline"].values(),
@@ -71,7 +71,7 @@ _FOLLOWED = {  # what other figures follow epoch by epoch is not run twice
 
 
 def at_rate(learning_rate: float, batch_size: int = BASELINE.batch_size) -> TrainingConfig:
-    """The baseline at another learning rate and batch size, judged after its last epoch."""
+    """The baseline at another learning rate and batch size, evaluated after its last epoch."""
     unfollowed = replace(
         BASELINE,
         learning_rate=learning_rate,

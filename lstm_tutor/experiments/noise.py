@@ -1,4 +1,4 @@
-"""Noise: none, some and high in every setting; several levels; and as much data as one likes."""
+"""Noise: none, some and high in every setting; several levels; fixed and unlimited data."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,12 +7,12 @@ from lstm_tutor.experiments.baseline import BASELINE, COMPOSITE, EXPLORNN
 from lstm_tutor.experiments.batch_size import RETUNED_RATES, with_batches
 from lstm_tutor.training.config import TrainingConfig
 
-# Standard deviations, in the unit of the wave, whose amplitude is 1.
+# Standard deviations; the amplitude of the wave is 1.
 SOME_NOISE = 0.3
 HIGH_NOISE = 1.0
 LEVELS = (0.0, 0.1, 0.2, SOME_NOISE)
 
-# exploRNN's own levels are half widths of uniform noise, at its rate for noisy data.
+# exploRNN's own levels are half-widths of uniform noise, at its rate for noisy data.
 _EXPLORNN = replace(EXPLORNN, learning_rate=0.025)
 _EXPLORNN_SOME, _EXPLORNN_HIGH = 0.2, 0.4
 
@@ -20,12 +20,12 @@ _RETUNED = with_batches(BASELINE.batch_size, RETUNED_RATES[BASELINE.batch_size])
 
 
 def with_some(clean: TrainingConfig, scale: float = SOME_NOISE) -> TrainingConfig:
-    """A clean setting with some noise, given twice the time: does it take longer?"""
+    """A clean setting with some noise and twice the epochs, to see whether it takes longer."""
     return replace(clean, noise_scale=scale, epochs=40, snapshot_epochs=(20,))
 
 
 def with_high(clean: TrainingConfig, scale: float = HIGH_NOISE) -> TrainingConfig:
-    """A clean setting with high noise, given three times the time: does it converge at all?"""
+    """A clean setting with high noise and three times the epochs, to see whether it converges."""
     drawn = clean in (BASELINE, _RETUNED)
     return replace(
         clean,
@@ -46,7 +46,7 @@ NOISE = {
     "composite wave": _levels(COMPOSITE, SOME_NOISE, HIGH_NOISE),
     "exploRNN's recipe": _levels(_EXPLORNN, _EXPLORNN_SOME, _EXPLORNN_HIGH),
 }
-# Too much noise, or too little data? The same noise with new windows in every epoch.
+# Is it the noise, or too little data? The same noise with new windows in every epoch tells.
 HIGH_NOISE_PANEL = {
     "baseline": {"high": NOISE["baseline"]["high"]},
     "fresh data": {"high": replace(NOISE["baseline"]["high"], fresh_data=True)},
