@@ -1,9 +1,12 @@
-"""Writes small docs folders: pages, drawings and passports."""
+"""Small docs folders with pages, drawings and passports; pages rendered without MkDocs."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
+
+MATHS = "lstm_tutor.site.markdown.maths"  # the one extension that does not read the docs folder
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h9"/></svg>'
 VERDICT: dict[str, Any] = {
     "verdict": "depends on the setting",
@@ -78,3 +81,10 @@ def write_pages(docs: Path, pages: Pages) -> None:
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def markdown_for(docs: Path, *extensions: str, page: str = "index.md") -> Markdown:
+    """Python-Markdown without MkDocs, set up to render one page of the docs folder."""
+    settings = {"docs_dir": str(docs), "page": page}
+    ours = [name for name in extensions if name.startswith("lstm_tutor.") and name != MATHS]
+    return Markdown(extensions=extensions, extension_configs=dict.fromkeys(ours, settings))

@@ -1,6 +1,7 @@
-"""What the project's Markdown extensions have in common: blocks, processors, the folder of pages.
+"""What our Markdown extensions share: blocks, tree processors, and the settings they need.
 
-An extension names its parts. Markdown looks for a `makeExtension` in its file: the class itself.
+Python-Markdown loads an extension by calling `makeExtension` in its module; in ours that is the
+extension class itself.
 """
 
 from collections.abc import Sequence
@@ -14,30 +15,33 @@ from pymdownx.blocks.block import Block
 
 
 class DocsTreeprocessor(Treeprocessor):
-    """Changes a page that has been read."""
+    """A tree processor that reads files of the docs folder."""
 
     def __init__(self, md: Markdown, docs_dir: Path) -> None:
-        """docs_dir: the folder of the pages."""
         super().__init__(md)
         self.docs_dir = docs_dir
 
 
 class DocsExtension(BlocksExtension):  # type: ignore[misc]
-    """Registers blocks and processors, all of which read what lies in docs_dir.
+    """Base class of our extensions: registers the blocks and tree processors they list.
 
-    processors: each with its name and its priority. attr_list has 8, what collects anchors 5.
+    processors: class, name and priority of each. For comparison, attr_list has priority 8 and the
+    table of contents 5.
     """
 
     blocks: ClassVar[Sequence[type[Block]]] = ()
     processors: ClassVar[Sequence[tuple[type[DocsTreeprocessor], str, float]]] = ()
 
     def __init__(self, **config: object) -> None:
-        """Settings: docs_dir, the folder of the pages."""
-        self.config = {"docs_dir": ["docs", "the folder of the pages and of what they show"]}
+        self.config = {
+            "docs_dir": ["docs", "the folder with the pages and the files they show"],
+            "page": ["", "the page being rendered, relative to docs_dir; MkDocs knows it itself"],
+        }
         super().__init__(**config)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Called by pymdownx."""
+        md.registerExtension(self)  # so that links.current_page finds the setting
         for block in self.blocks:
             block_mgr.register(block, self.getConfigs())
         for processor, name, priority in self.processors:

@@ -5,14 +5,13 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from markdown import Markdown
 from pybtex.richtext import Text
 
 from lstm_tutor.base.project import ROOT
 from lstm_tutor.site.content.bibliography import FILE, check_bibliography, label, read_bibliography
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.html.verify import verify
-from tests.site.folders import Pages, write_pages
+from tests.site.folders import Pages, markdown_for, write_pages
 
 ENTRIES = r"""
 @article{two, author = {M{\"u}ller, A. and van Berg, B.}, title = {On {LSTM}}, year = {2000},
@@ -24,10 +23,7 @@ ENTRIES = r"""
 
 def render(docs: Path, text: str, entries: str = ENTRIES) -> str:
     write_pages(docs, {FILE: entries, "index.md": text})
-    page = Markdown(
-        extensions=["lstm_tutor.site.markdown.references"],
-        extension_configs={"lstm_tutor.site.markdown.references": {"docs_dir": str(docs)}},
-    )
+    page = markdown_for(docs, "lstm_tutor.site.markdown.references")
     return f"<div>{page.convert(text)}</div>"
 
 

@@ -6,20 +6,16 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 import yaml
-from markdown import Markdown
 
 from lstm_tutor.base.project import SOURCE_ARCHIVE
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.html.parsing import read_page
 from lstm_tutor.site.markdown.figure_page import FIRST_ROWS, LOADING, figure_pages
-from tests.site.folders import Pages, add_figure, write_pages
+from tests.site.folders import Pages, add_figure, markdown_for, write_pages
 
 
 def passport(docs: Path) -> Element:
-    page = Markdown(
-        extensions=["lstm_tutor.site.markdown.figures", "tables"],
-        extension_configs={"lstm_tutor.site.markdown.figures": {"docs_dir": str(docs)}},
-    )
+    page = markdown_for(docs, "lstm_tutor.site.markdown.figures", "tables")
     return fromstring(page.convert("/// passport | lr-low\n///"))
 
 

@@ -4,18 +4,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from markdown import Markdown
 
 from lstm_tutor.site.content.text import PageError
-from tests.site.folders import add_figure, write_pages
+from tests.site.folders import MATHS, add_figure, markdown_for, write_pages
 
 
 def render(docs: Path, text: str) -> str:
     write_pages(docs, {"index.md": text})
-    return Markdown(
-        extensions=["lstm_tutor.site.markdown.figures", "lstm_tutor.site.markdown.maths"],
-        extension_configs={"lstm_tutor.site.markdown.figures": {"docs_dir": str(docs)}},
-    ).convert(text)
+    return markdown_for(docs, "lstm_tutor.site.markdown.figures", MATHS).convert(text)
 
 
 def figure(docs: Path) -> Element:

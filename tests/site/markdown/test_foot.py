@@ -4,11 +4,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from markdown import Markdown
 
 from lstm_tutor.site.content.work import read_work
 from lstm_tutor.site.markdown.foot import HOW, NO_DOI, OF_A_DRAFT, without_citation
-from tests.site.folders import write_pages
+from tests.site.folders import markdown_for, write_pages
 from tests.site.works import REPOSITORY, SITE, copy_description
 
 
@@ -22,10 +21,7 @@ def project(docs: Path) -> Path:
 
 def render(docs: Path, text: str) -> tuple[str, str]:
     """The page, and its table of contents."""
-    page = Markdown(
-        extensions=["toc", "lstm_tutor.site.markdown.foot"],
-        extension_configs={"lstm_tutor.site.markdown.foot": {"docs_dir": str(docs)}},
-    )
+    page = markdown_for(docs, "toc", "lstm_tutor.site.markdown.foot")
     html = page.convert(text)
     return f"<div>{html}</div>", str(getattr(page, "toc", ""))
 

@@ -4,17 +4,13 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from markdown import Markdown
 
 from lstm_tutor.site.content.text import PageError
-from tests.site.folders import VERDICT, add_figure, write_pages
+from tests.site.folders import VERDICT, add_figure, markdown_for, write_pages
 
 
 def gallery(docs: Path) -> Element:
-    page = Markdown(
-        extensions=["lstm_tutor.site.markdown.figures"],
-        extension_configs={"lstm_tutor.site.markdown.figures": {"docs_dir": str(docs)}},
-    )
+    page = markdown_for(docs, "lstm_tutor.site.markdown.figures")
     return fromstring(page.convert("/// gallery\n///"))
 
 

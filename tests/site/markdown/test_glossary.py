@@ -4,7 +4,6 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -13,7 +12,7 @@ from lstm_tutor.site.content.pages import GLOSSARY
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.html.verify import verify
 from lstm_tutor.site.markdown.glossary import read_glossary
-from tests.site.folders import write_pages
+from tests.site.folders import markdown_for, write_pages
 
 DOCS = ROOT / "docs"
 ENTRIES = """# Glossary
@@ -40,10 +39,7 @@ markdown_extensions:
 def render(docs: Path, text: str, entries: str = ENTRIES) -> str:
     """HTML of one page at the top of the docs folder, without MkDocs."""
     write_pages(docs, {GLOSSARY: entries})
-    return Markdown(
-        extensions=["attr_list", "toc", "lstm_tutor.site.markdown.glossary"],
-        extension_configs={"lstm_tutor.site.markdown.glossary": {"docs_dir": str(docs)}},
-    ).convert(text)
+    return markdown_for(docs, "attr_list", "toc", "lstm_tutor.site.markdown.glossary").convert(text)
 
 
 def part(page: Element, tag: str) -> Element:
@@ -139,10 +135,7 @@ def test_an_entry_that_cannot_be_shown_is_refused(docs: Path, entries: str, comp
 
 
 def test_without_a_glossary_only_links_to_it_are_errors(docs: Path) -> None:
-    markdown = Markdown(
-        extensions=["lstm_tutor.site.markdown.glossary"],
-        extension_configs={"lstm_tutor.site.markdown.glossary": {"docs_dir": str(docs)}},
-    )
+    markdown = markdown_for(docs, "lstm_tutor.site.markdown.glossary")
     assert markdown.convert("[a](b.md)") == '<p><a href="b.md">a</a></p>'
     with pytest.raises(PageError, match="there is no glossary"):
         markdown.convert("[a](term:a)")

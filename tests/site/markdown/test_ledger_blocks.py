@@ -6,13 +6,12 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from markdown import Markdown
 
 from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.html.parsing import read_page
 from lstm_tutor.site.markdown.elements import READING, as_heading
-from tests.site.folders import VERDICT, Pages, add_figure, write_pages
+from tests.site.folders import VERDICT, Pages, add_figure, markdown_for, write_pages
 
 PLACES = "\n\n".join(f"/// figure | {phrase.figure}\n///" for phrase in read_chapter().phrases)
 ROW = {"effect": "×9", "interval": "×8 to ×11", "share": "30 of 32"}
@@ -37,10 +36,7 @@ def chapter(docs: Path) -> Callable[..., None]:
 
 
 def render(docs: Path, block: str) -> Element:
-    page = Markdown(
-        extensions=["lstm_tutor.site.markdown.figures"],
-        extension_configs={"lstm_tutor.site.markdown.figures": {"docs_dir": str(docs)}},
-    )
+    page = markdown_for(docs, "lstm_tutor.site.markdown.figures")
     return fromstring(page.convert(f"/// {block}\n///"))
 
 

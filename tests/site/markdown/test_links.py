@@ -8,7 +8,7 @@ from markdown import Markdown
 
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.html.verify import verify
-from tests.site.folders import Pages, add_figure, write_pages
+from tests.site.folders import MATHS, Pages, add_figure, markdown_for, write_pages
 
 PHRASE = "the learning rate is too low"
 LINK = "[the learning rate\nis too low](fig:lr-low){ .x }, [the *gate*](eq:input-gate)."
@@ -19,12 +19,14 @@ HOME = {
 }
 
 
-def render(docs: Path, text: str) -> str:
+def render(docs: Path, text: str, page: str = "index.md") -> str:
     """HTML of one page, without MkDocs."""
-    return Markdown(
-        extensions=["lstm_tutor.site.markdown.figures", "lstm_tutor.site.markdown.maths"],
-        extension_configs={"lstm_tutor.site.markdown.figures": {"docs_dir": str(docs)}},
-    ).convert(text)
+    return markdown_for(docs, "lstm_tutor.site.markdown.figures", MATHS, page=page).convert(text)
+
+
+def place_figure(docs: Path, phrase: str | None = None) -> None:
+    add_figure(docs, "lr-low", phrase=phrase)
+    write_pages(docs, {"training/rate.md": "/// figure | lr-low\n///"})
 
 
 def test_links_lead_to_the_figure_from_every_page(
@@ -44,6 +46,38 @@ def test_links_lead_to_the_figure_from_every_page(
         assert f'<a data-preview="" href="{gates}eq-input-gate">the <em>gate</em></a>' in text
     assert 'src="../../figures/lr-low.svg"' in (site / "training/rate/index.html").read_text()
     assert not verify(site)
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("index.md", "training/rate.md#fig-lr-low"),
+        ("cells/gate.md", "../training/rate.md#fig-lr-low"),
+        ("training/rate.md", "#fig-lr-low"),
+    ],
+)
+def test_without_mkdocs_links_start_at_the_page_that_is_set(
+    docs: Path, page: str, address: str
+) -> None:
+    place_figure(docs)
+    assert f'href="{address}"' in render(docs, "[rate](fig:lr-low)", page=page)
+
+
+def test_the_page_may_be_set_on_any_of_the_extensions(docs: Path) -> None:
+    place_figure(docs)
+    figures, code = "lstm_tutor.site.markdown.figures", "lstm_tutor.site.markdown.code"
+    markdown = Markdown(
+        extensions=[figures, code],
+        extension_configs={figures: {"docs_dir": str(docs)}, code: {"page": "cells/gate.md"}},
+    )
+    assert 'href="../training/rate.md#fig-lr-low"' in markdown.convert("[rate](fig:lr-low)")
+
+
+def test_a_link_from_an_unknown_page_is_an_error(docs: Path) -> None:
+    place_figure(docs)
+    assert render(docs, "[rate](training/rate.md)", page="")
+    with pytest.raises(PageError, match=r"page being rendered is unknown.*`relpath`.*set `page`"):
+        render(docs, "[rate](fig:lr-low)", page="")
 
 
 def test_an_unknown_figure_stops_the_build_and_names_page_and_link(

@@ -5,12 +5,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from markdown import Markdown
 
 from lstm_tutor.site.checks.contract import check_contract
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.html.verify import verify
-from tests.site.folders import VERDICT, Pages, add_figure, write_pages
+from tests.site.folders import VERDICT, Pages, add_figure, markdown_for, write_pages
 
 RECIPE = {**VERDICT["panel"][0], "setting": "exploRNN's recipe", "share": "9 of 32"}
 AGAIN = {"outcome": "fails", "effect": "×0.99", "interval": "×0.9 to ×1.1", "share": "4 of 40"}
@@ -26,10 +25,7 @@ def figure(docs: Path) -> None:
 
 def link(docs: Path, text: str) -> Element:
     """The link that is left of a reference."""
-    page = Markdown(
-        extensions=["attr_list", "lstm_tutor.site.markdown.figures"],
-        extension_configs={"lstm_tutor.site.markdown.figures": {"docs_dir": str(docs)}},
-    ).convert(text)
+    page = markdown_for(docs, "attr_list", "lstm_tutor.site.markdown.figures").convert(text)
     found = fromstring(page).find(".//a")
     assert found is not None
     return found
