@@ -16,7 +16,7 @@ from lstm_tutor.notebook import kernel
 from lstm_tutor.notebook.outputs import Outputs, difference, fault, plain
 from lstm_tutor.notebook.source import NotebookError, Source
 
-TOGETHER = 2  # notebooks at a time
+MAX_PARALLEL = 2  # notebooks
 PACKAGES = ("matplotlib", "nbclient", "ipykernel", "ipython")
 
 
@@ -59,7 +59,7 @@ def repeat(sources: Iterable[Source], root: Path, cache: Path) -> None:
 def _run_all(
     sources: Sequence[Source], root: Path, cache: Path, take: Callable[[Source, Outputs], None]
 ) -> None:
-    """Run notebooks, TOGETHER at a time, and hand over what each gives as soon as it has ended.
+    """Run notebooks, MAX_PARALLEL at a time, and hand over what each gives as soon as it has ended.
 
     Raises NotebookError naming every one that failed. At Ctrl-C, the Pythons that end then have
     nothing to say.
@@ -74,7 +74,7 @@ def _run_all(
         return ""
 
     async def everything() -> list[str]:
-        places = asyncio.Semaphore(TOGETHER)
+        places = asyncio.Semaphore(MAX_PARALLEL)
         return await asyncio.gather(*(one(source, places) for source in sources))
 
     with asyncio.Runner() as runner:

@@ -1,6 +1,6 @@
-"""The Python that runs a notebook's cells: one of its own, in an empty folder that is its home.
+"""The kernel that runs a notebook: a fresh Python in an empty folder, which is its home directory.
 
-It ends with the cells, or with the process that started it. What cells write there is not kept.
+It ends with the last cell, or with the process that started it. Files that cells write are deleted.
 """
 
 import asyncio
@@ -21,8 +21,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from lstm_tutor.notebook.outputs import words
 from lstm_tutor.notebook.source import Source
 
-SECONDS = 120  # that one cell may take; on one quiet core a whole notebook takes about ten
-MOST = 20_000  # characters that one cell may show
+CELL_TIMEOUT = 120  # seconds; a whole notebook takes about ten on an idle core
+MAX_OUTPUT_CHARS = 20_000  # of one cell
 
 
 async def run(source: Source, root: Path, cache: Path) -> list[list[NotebookNode]]:
@@ -32,14 +32,14 @@ async def run(source: Source, root: Path, cache: Path) -> list[list[NotebookNode
     """
     cells = [new_code_cell(cell.text, id=f"cell-{n}") for n, cell in enumerate(source.code, 1)]
     with tempfile.TemporaryDirectory(prefix="lstm-tutor-") as folder:
-        place = str(Path(folder) / "kernel")  # it is spoken to through files, not over a network
+        place = str(Path(folder) / "kernel")  # IPC sockets: no network port is opened
         home = Path(folder) / "home"
         home.mkdir()
         client = _Client(
             new_notebook(cells=cells),
             km=_Kernel(transport="ipc", ip=place, connection_file=f"{place}.json"),
-            timeout=SECONDS,
-            iopub_timeout=SECONDS,
+            timeout=CELL_TIMEOUT,
+            iopub_timeout=CELL_TIMEOUT,
             raise_on_iopub_timeout=True,  # or a part of the output would be taken for all
             allow_errors=False,
             coalesce_streams=True,  # or chance decides where one output ends
@@ -83,7 +83,7 @@ class _Client(NotebookClient):
     ) -> NotebookNode | None:
         """Called by nbclient, which notices within a second that a Python has ended."""
         self.shown += len(words(msg["content"]))
-        if self.shown > MOST:
+        if self.shown > MAX_OUTPUT_CHARS:
             kernel: Any = self.km
             kernel.provisioner.process.kill()
             return None
@@ -117,10 +117,10 @@ def _environment(folder: str, home: Path, root: Path, cache: Path) -> dict[str, 
 
 
 def _reason(error: Exception, client: _Client) -> str:
-    if client.shown > MOST:
-        return f"it shows more than {MOST} characters; shorten what it prints"
+    if client.shown > MAX_OUTPUT_CHARS:
+        return f"it shows more than {MAX_OUTPUT_CHARS} characters; shorten what it prints"
     if isinstance(error, CellExecutionError):
         return f"{error.ename}: {error.evalue}"
     if isinstance(error, DeadKernelError):
         return "its Python ended before the cell did"
-    return f"it took longer than {SECONDS} seconds"
+    return f"it took longer than {CELL_TIMEOUT} seconds"

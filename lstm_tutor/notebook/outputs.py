@@ -1,4 +1,4 @@
-"""What a cell shows: text, and pictures. Anything else would be lost on the page or on paper."""
+"""Cell outputs: text and pictures. Anything else would be lost on the page or on paper."""
 
 import re
 from itertools import zip_longest
@@ -21,7 +21,7 @@ def words(output: dict[str, Any]) -> str:
 def fault(output: dict[str, Any]) -> str:
     """Why an output must not stand on a page, and what to do; empty if it may."""
     if output.get("name") == "stderr":
-        return f"it warns; mend what it warns of: {words(output).strip()}"
+        return f"it prints a warning; fix its cause: {words(output).strip()}"
     if output["output_type"] != "stream" and {*output.get("data", {})} not in _SHOWN:
         kinds = ", ".join(output.get("data", {})) or output["output_type"]
         return (
@@ -29,7 +29,7 @@ def fault(output: dict[str, Any]) -> str:
             "lstm_tutor.figure.drawing.picture"
         )
     if _ADDRESS.search(words(output)):
-        return f"it shows a place in memory, another one each time: {words(output)}"
+        return f"it shows a memory address, which differs from run to run: {words(output)}"
     return ""
 
 

@@ -85,7 +85,7 @@ def test_one_that_fails_does_not_cost_the_others(tmp_path: Path) -> None:
     ("cell", "reason"),
     [
         ("import warnings; warnings.warn('old')", "it warns"),
-        ("print(object())", "a place in memory"),
+        ("print(object())", "a memory address"),
         ("import os; os._exit(3)", "its Python ended"),
         ("print(1", "SyntaxError"),
         ("import time; time.sleep(60)", "longer than 3 seconds"),

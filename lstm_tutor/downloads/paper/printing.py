@@ -20,7 +20,7 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll(".lt-chapter :not(svg, svg *)")]
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
     .map(element => element.closest(".lt-chapter").id + ": " + element.textContent.trim())"""
-PATIENCE = 120_000  # milliseconds
+TIMEOUT = 120_000  # milliseconds
 
 Document = Callable[[dict[str, int]], str]  # from the sheet of each heading to HTML
 
@@ -46,7 +46,7 @@ def print_pdf(document: Document, site_dir: Path, site_url: str) -> bytes:
 
 def _print(browser: Browser, text: str, site_dir: Path, site_url: str) -> bytes:
     page = browser.new_page(color_scheme="light", viewport={"width": WIDTH, "height": 900})
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(TIMEOUT)
     missing = list[str]()
 
     def note(answer: Response) -> None:

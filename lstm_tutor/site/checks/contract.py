@@ -170,7 +170,7 @@ def _sections_are_complete(
     return problems
 
 
-FEWEST = 3
+MIN_EXERCISES = 3
 
 
 _BLOCK = re.compile(r"^ {0,3}/{3,} *exercises *\| *(\S+) *$", re.MULTILINE)
@@ -186,9 +186,9 @@ def check_exercises(docs_dir: Path) -> list[str]:
     chapter = read_chapter()
     for page in chapter.exercised:
         count = sum(len(s["exercises"]) for s in sections.values() if s["page"] == page)
-        if count < FEWEST:
+        if count < MIN_EXERCISES:
             problems.append(
-                f"{page}: has {count} exercises and needs {FEWEST}; write them in a file of "
+                f"{page}: has {count} exercises and needs {MIN_EXERCISES}; write them in a file of "
                 f'lstm_tutor/exercises/chapter, with PAGE = "{page}"'
             )
     shown = _shown(docs_dir)

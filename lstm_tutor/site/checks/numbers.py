@@ -80,7 +80,7 @@ def _held_against(name: str, text: str, listed: dict[str, list[str]]) -> Iterato
             (start, end) for start, end in left if any(a <= start and end <= b for a, b in spans)
         ]
         if not allowed:
-            yield f"numbers.toml: {name}: {entry!r} stands there no more, or twice in the list"
+            yield f"numbers.toml: {name}: {entry!r} no longer appears, or is listed twice"
         left = [place for place in left if place not in allowed]
     for start, end in left:
         around = text[max(0, start - 40) : end + 30]

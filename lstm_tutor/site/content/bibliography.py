@@ -19,7 +19,7 @@ from lstm_tutor.site.content.text import PageError, one_line
 
 FILE = "references.bib"
 REQUIRED = ("title", "year")
-TWO = 2  # authors that a label names; of more it names the first
+MAX_AUTHORS = 2  # named in a label; of more, only the first
 
 _CITED = re.compile(r"\]\(\s*cite:([^)\s]*)\s*\)")
 
@@ -81,5 +81,5 @@ def label(entry: Entry) -> str:
         str(Text.from_latex(" ".join(person.prelast_names + person.last_names)))
         for person in entry.persons["author"]
     ]
-    short = " and ".join(names) if len(names) <= TWO else f"{names[0]} et al."
+    short = " and ".join(names) if len(names) <= MAX_AUTHORS else f"{names[0]} et al."
     return f"{short}, {entry.fields['year']}"

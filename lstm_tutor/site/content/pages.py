@@ -1,7 +1,6 @@
-"""What the docs folder holds: where figures and equations are placed, what links to them.
+"""Where the pages place figures and equations, and where they link to them.
 
-Read from the Markdown itself, without rendering it, so that a link on one page can find a figure
-on another before that page is rendered.
+Read from the Markdown source: a link can then be resolved before the page it leads to is rendered.
 """
 
 import re
@@ -11,8 +10,8 @@ from pathlib import Path
 
 from lstm_tutor.site.content.text import one_line, read_text, without_code
 
-PLACED = {"fig": "figure", "eq": "equation"}  # what is placed on pages, by how links to it begin
-
+GLOSSARY = "reference/glossary.md"
+PLACED = {"fig": "figure", "eq": "equation"}  # link scheme -> kind of block
 
 _PLACE = re.compile(r"^ {0,3}/{3,} *(figure|equation) *\| *(\S+) *$", re.MULTILINE)
 _LINK = re.compile(
@@ -40,10 +39,10 @@ class Link:
 
 
 def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
-    """All places and links of all pages, in the order of page names and lines."""
+    """All places and links, ordered by page, then by position on the page."""
     places, links = list[Place](), list[Link]()
     for page, text in texts(docs_dir):
-        places += [Place(page, kind, place) for kind, place in _PLACE.findall(text)]
+        places += [Place(page, kind, name) for kind, name in _PLACE.findall(text)]
         links += [
             Link(page, one_line(words), scheme, target)
             for words, scheme, target in _LINK.findall(text)
@@ -52,18 +51,15 @@ def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
 
 
 def texts(docs_dir: Path) -> Iterator[tuple[str, str]]:
-    """Every page's path below the docs folder, in order, and what it says, code left out."""
+    """Every page, as its path relative to docs_dir and its text without code; sorted by path."""
     for path in sorted(docs_dir.rglob("*.md")):
         text = without_code(read_text(path))
         yield path.relative_to(docs_dir).as_posix(), text
 
 
 def address_of(file: str) -> str:
-    """Where a file of the docs folder is, below the site's address; "" is the first page."""
+    """The address of a file of the docs folder, relative to the site; "" is the start page."""
     folder, _, name = file.removesuffix(".md").rpartition("/")
     if not file.endswith(".md"):
         return file
     return "".join(f"{part}/" for part in (folder, "" if name == "index" else name) if part)
-
-
-GLOSSARY = "reference/glossary.md"

@@ -166,12 +166,12 @@ def test_a_number_of_one_file_is_not_allowed_in_another(project: Path) -> None:
 @pytest.mark.parametrize(
     ("listed", "complaint"),
     [
-        ('["a/page.md"]\nsetting = ["20", "30"]', "a/page.md: '30' stands there no more"),
+        ('["a/page.md"]\nsetting = ["20", "30"]', "a/page.md: '30' no longer appears"),
         (
             '["a/page.md"]\nsetting = ["20", "20"]',
-            "'20' stands there no more, or twice in the list",
+            "'20' no longer appears, or is listed twice",
         ),
-        ('["a/page.md"]\nsetting = ["20", "epochs"]', "'epochs' stands there no more"),
+        ('["a/page.md"]\nsetting = ["20", "epochs"]', "'epochs' no longer appears"),
         ('["a/page.md"]\nresult = ["20"]', "a/page.md: no reason 'result'; there are: arithmetic"),
         ('["a/page.md"]\nsettings = ["20"]', "no reason 'settings'; did you mean 'setting'?"),
         (
