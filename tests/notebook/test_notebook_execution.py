@@ -84,7 +84,7 @@ def test_one_that_fails_does_not_cost_the_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("import warnings; warnings.warn('old')", "it warns"),
+        ("import warnings; warnings.warn('old')", "it prints a warning"),
         ("print(object())", "a memory address"),
         ("import os; os._exit(3)", "its Python ended"),
         ("print(1", "SyntaxError"),
