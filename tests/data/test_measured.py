@@ -1,4 +1,4 @@
-"""The committed series are the measured ones, unaltered, and have the statistics the text tells."""
+"""The committed series are unaltered and have the statistics that the text states."""
 
 import hashlib
 import shutil
@@ -24,7 +24,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_everything_about_a_series_is_told(name: str) -> None:
+def test_a_series_has_what_its_description_says(name: str) -> None:
     about = tomllib.loads((measured.FOLDER / "measured.toml").read_text("utf-8"))[name]
     series = load(name)
     assert series.name == name
@@ -35,7 +35,7 @@ def test_everything_about_a_series_is_told(name: str) -> None:
     assert [int(series.times[0]), int(series.times[-1])] == about["span"]
 
 
-def test_no_file_lies_beside_its_description() -> None:
+def test_every_file_is_described() -> None:
     described = tomllib.loads((measured.FOLDER / "measured.toml").read_text("utf-8"))
     assert tuple(described) == NAMES
     files = {path.name for path in measured.FOLDER.glob("*.csv")}
@@ -57,7 +57,7 @@ def test_series_are_evenly_spaced_finite_and_read_only(
         series.values[0] = 0
 
 
-def test_single_values_stand_at_their_month_and_year() -> None:
+def test_single_values_are_at_their_month_and_year() -> None:
     nino = load("nino12")
     for year, month, value in ((1950, 1, 23.11), (1951, 3, 25.6), (2010, 12, 22.07)):
         place = np.argmin(np.abs(nino.times - (year + (month - 0.5) / 12)))

@@ -1,4 +1,4 @@
-"""Noise has the law and scale it claims, lands where it should, and pairs across settings."""
+"""Noise has the right distribution, scale and place, and is the same across settings."""
 
 import math
 from typing import Any
@@ -41,7 +41,7 @@ def test_uniform_noise_fills_plus_and_minus_its_scale() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_points_are_disturbed_independently(kind: str) -> None:
+def test_points_are_perturbed_independently(kind: str) -> None:
     drawn = noise(1, 1.0, kind)
     between_points = np.corrcoef(drawn.T) - np.eye(drawn.shape[1])
     assert np.abs(between_points).max() < 5 / math.sqrt(len(drawn))
@@ -50,18 +50,18 @@ def test_points_are_disturbed_independently(kind: str) -> None:
 
 
 @given(seed=seeds, scale=scales, kind=kinds)
-def test_series_disturbs_every_point_inputs_all_but_the_target(
+def test_series_perturbs_every_point_and_inputs_all_but_the_target(
     seed: int, scale: float, kind: str
 ) -> None:
     everywhere = add_noise(CLEAN, np.random.default_rng(seed), scale, kind, "series")
     inputs = add_noise(CLEAN, np.random.default_rng(seed), scale, kind, "inputs")
     assert (everywhere != CLEAN).all()
     np.testing.assert_array_equal(inputs[:, -1], CLEAN[:, -1])
-    np.testing.assert_array_equal(inputs[:, :-1], everywhere[:, :-1])  # the same disturbance
+    np.testing.assert_array_equal(inputs[:, :-1], everywhere[:, :-1])  # the same noise
 
 
 @given(seed=seeds, scale=scales, factor=st.floats(0.1, 10), kind=kinds, on=places)
-def test_another_scale_is_the_same_disturbance_only_larger(
+def test_another_scale_is_the_same_noise_only_larger(
     seed: int, scale: float, factor: float, kind: str, on: str
 ) -> None:
     small, large = np.random.default_rng(seed), np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""Streams are reproducible, told apart by seed and by name, and refuse what they do not know."""
+"""Streams are reproducible, differ by seed and name, and refuse unknown names."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def test_streams_are_the_same_each_time_they_are_opened() -> None:
         np.testing.assert_array_equal(first, again)
 
 
-def test_no_two_streams_begin_alike() -> None:
+def test_no_two_streams_start_alike() -> None:
     starts = {tuple(stream(seed, name).random(2)) for seed in LEGAL_SEEDS for name in STREAMS}
     assert len(starts) == len(LEGAL_SEEDS) * len(STREAMS)
 

@@ -1,4 +1,4 @@
-"""Windows hold the right points; phases are where they should be; no window straddles a split."""
+"""Windows have the right points, phases the right places; no window straddles a split."""
 
 import math
 from typing import Any

@@ -1,4 +1,4 @@
-"""The readable cells: their gradients, their equations, and the fast path's equality with them."""
+"""The readable cells: their gradients and equations, and that the fast path agrees with them."""
 
 from typing import Any
 
@@ -74,7 +74,7 @@ def test_every_gradient_of_an_rnn_step() -> None:
 
 
 def test_an_lstm_step_is_the_seven_equations_unit_by_unit() -> None:
-    """Written again as sums over single numbers, with the logistic function's own definition."""
+    """Written out as sums over single numbers, with the definition of the logistic function."""
     W, (x, a_prev, c_prev) = lstm_weights(), state()
     record = step(x, a_prev, c_prev, W)
     for b, h in np.ndindex(BATCH, HIDDEN):

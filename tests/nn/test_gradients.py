@@ -30,7 +30,7 @@ def name(options: dict[str, Any]) -> str:
     return "-".join(str(value) for value in options.values())
 
 
-def worst(errors: dict[str, float]) -> float:
+def largest(errors: dict[str, float]) -> float:
     return max(errors.values())
 
 
@@ -43,7 +43,7 @@ def test_every_gradient_agrees_with_finite_differences(
     x, target = draw(sizes, every_step=options["every_step"])
     errors = check_gradients(network, x, target, squared_error)
     assert errors.keys() == network.named_parameters().keys()
-    assert worst(errors) < TOLERANCE, errors
+    assert largest(errors) < TOLERANCE, errors
 
 
 @pytest.mark.parametrize("every_step", [False, True])
@@ -52,7 +52,7 @@ def test_gradients_of_a_classifier(every_step: bool) -> None:
     network = build(sizes, num_layers=2, every_step=every_step)
     x, target = draw(sizes, every_step=every_step)
     labels = target.argmax(axis=-1)
-    assert worst(check_gradients(network, x, labels, softmax_cross_entropy)) < TOLERANCE
+    assert largest(check_gradients(network, x, labels, softmax_cross_entropy)) < TOLERANCE
 
 
 @pytest.mark.parametrize("block", [1, 2, 3, 5])
@@ -60,18 +60,18 @@ def test_gradients_of_a_classifier(every_step: bool) -> None:
 def test_gradients_are_summed_over_blocks_of_time_steps(
     block: int, every_step: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Five steps in blocks of 2 or 3 leave a shorter one at the end."""
+    """Five steps in blocks of 2 or 3 leave a shorter block at the end."""
     sizes = Sizes(inputs=3)
     products = sizes.batch * (sizes.hidden + sizes.inputs + 1) * 4 * sizes.hidden
     monkeypatch.setattr(workspace, "SMALL_PRODUCT", block * products)
     network = build(sizes, num_layers=2, every_step=every_step)
     x, target = draw(sizes, every_step=every_step)
     errors = check_gradients(network, x, target, squared_error)
-    assert worst(errors) < TOLERANCE, errors
+    assert largest(errors) < TOLERANCE, errors
 
 
 def test_a_hard_sigmoid_at_rest_has_no_slope() -> None:
-    """Finite differences cannot judge a gate that stays at 0 or 1; its weights do not matter."""
+    """Finite differences cannot check a gate that stays at 0 or 1; its weights have no effect."""
     sizes = Sizes()
     network = build(sizes, gate="hard_sigmoid")
     named, gradients = network.named_parameters(), network.named_gradients()

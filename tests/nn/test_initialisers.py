@@ -1,4 +1,4 @@
-"""Initial weights: the spread they should have, orthogonality, and whose numbers they use."""
+"""Initial weights: their distribution, orthogonality, and the generators they come from."""
 
 import math
 from collections.abc import Callable
@@ -52,8 +52,8 @@ def test_orthogonal(rows: int, columns: int, seed: int) -> None:
     assert np.abs(product - np.eye(min(rows, columns))).max() < 1e-14
 
 
-def test_orthogonal_prefers_no_direction() -> None:
-    """Without its signs mended, the Q of a QR decomposition has a trace that leans to one side."""
+def test_orthogonal_is_isotropic() -> None:
+    """Without the correction of signs, the Q of a QR decomposition has a biased trace."""
     generator = rng()
     matrices = np.array([orthogonal(generator, 3, 3) for _ in range(4000)])
     assert np.abs(matrices.mean(axis=0)).max() < 5 * math.sqrt(1 / 3 / 4000)

@@ -1,4 +1,4 @@
-"""The tests can fail: each fault below is put into a copy of the code, and must be found."""
+"""Mutation tests: each fault below is put into a copy of the code, and must be detected."""
 
 import inspect
 from types import ModuleType
@@ -79,7 +79,7 @@ def faulty(module: ModuleType, right: str, wrong: str) -> ModuleType:
 
 
 def error_of_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> float:
-    """The worst error in a network of two layers whose time steps come in blocks of two."""
+    """The largest error in a network of two layers whose time steps come in blocks of two."""
     sizes = Sizes()
     products = sizes.batch * (2 * sizes.hidden + 1) * 4 * sizes.hidden
     monkeypatch.setattr(workspaces, "SMALL_PRODUCT", 2 * products)
@@ -91,7 +91,7 @@ def error_of_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> float:
 
 
 def error_of_the_cell(module: ModuleType) -> float:
-    """The worst error among the gradients of one step of `module`."""
+    """The largest error among the gradients of one step of `module`."""
     rng = np.random.default_rng(0)
     weights = build(Sizes(hidden=2)).cell_parameters(0, 0)
     x, a_prev, c_prev, da, dc = rng.standard_normal((5, 3, 2))
@@ -133,7 +133,7 @@ def test_without_a_fault_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> No
 def test_gates_that_go_by_a_wrong_name_differ_from_the_readable_cell(
     order: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Gradients cannot show this: the network is a right one, but not the one it says it is."""
+    """Gradients cannot show this: the network is correct, but its gates have wrong names."""
     monkeypatch.setattr(network, "GATE_ORDER", order)
     net = build(Sizes())
     x, target = draw(Sizes())

@@ -1,4 +1,4 @@
-"""Losses: their definitions, written again, and their derivatives by finite differences."""
+"""Losses against their definitions, written out; derivatives against finite differences."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def test_cross_entropy(shape: tuple[int, ...]) -> None:
     assert np.abs(gradient - numerical).max() < 1e-9
 
 
-def test_losses_leave_their_arguments_alone() -> None:
+def test_losses_do_not_change_their_arguments() -> None:
     prediction, target = normal(2, 3, 4), normal(2, 3, 4, seed=1)
     labels = labels_for(prediction)
     before = prediction.tobytes(), target.tobytes(), labels.tobytes()
@@ -92,7 +92,7 @@ def test_large_logits_are_exact() -> None:
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e300])
-def test_a_replica_that_is_not_finite_says_so_and_keeps_to_itself(bad: float) -> None:
+def test_a_replica_that_is_not_finite_does_not_affect_the_others(bad: float) -> None:
     prediction, target = normal(3, 4, 2), normal(3, 4, 2, seed=1)
     expected = squared_error(prediction, target)
     prediction[1, 2, 0] = bad
@@ -112,7 +112,7 @@ def test_logits_that_are_not_finite_give_a_loss_that_is_not(bad: float) -> None:
     assert not np.isfinite(loss[1])
 
 
-def test_losses_refuse_what_does_not_fit() -> None:
+def test_losses_refuse_bad_arguments() -> None:
     prediction = normal(2, 3, 4)
     labels = labels_for(prediction)
     with pytest.raises(ValueError, match=r"target has shape \(2, 3\); legal is \(2, 3, 4\)"):

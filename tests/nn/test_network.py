@@ -1,4 +1,4 @@
-"""What callers rely on: shapes, names, views, whose memory it is, and which pass is meant."""
+"""What callers rely on: shapes, names, views, memory, and the order of passes."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ def test_cell_parameters_are_views_of_one_layer_and_replica() -> None:
         assert np.shares_memory(view, network.parameters)
 
 
-def test_a_prediction_is_the_callers() -> None:
+def test_a_prediction_belongs_to_the_caller() -> None:
     for every_step in (False, True):
         network = build(Sizes(), every_step=every_step, output_activation="tanh")
         x, target = draw(Sizes(), every_step=every_step)
@@ -83,7 +83,7 @@ def test_a_prediction_is_the_callers() -> None:
         assert network.backward(target).tobytes() == expected.tobytes()
 
 
-def test_arguments_are_left_alone_and_not_needed_later() -> None:
+def test_arguments_are_neither_changed_nor_kept() -> None:
     network = build(Sizes(), num_layers=2, output_activation="tanh")
     x, target = draw(Sizes())
     network.forward(x)

@@ -1,4 +1,4 @@
-"""Optimisers against the same formulas written for one number; clipping by its properties."""
+"""Optimisers against their formulas for a single weight; clipping by its properties."""
 
 import math
 from collections.abc import Callable
@@ -76,7 +76,7 @@ def start_and_gradients() -> tuple[Array, Array]:
 
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("rates", [0.05, [0.05, 0.01, 0.3]], ids=["one rate", "a rate each"])
-def test_every_weight_takes_the_path_of_the_formula(name: str, rates: float | list[float]) -> None:
+def test_every_weight_follows_the_formula(name: str, rates: float | list[float]) -> None:
     make, path = KINDS[name]
     start, gradients = start_and_gradients()
     warm_up = [min(1.0, (n + 1) / 10) for n in range(UPDATES)]
@@ -104,7 +104,7 @@ def test_float32_weights_stay_float32_and_follow_the_formula(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_a_replica_that_is_not_finite_keeps_to_itself(name: str) -> None:
+def test_a_replica_that_is_not_finite_does_not_affect_the_others(name: str) -> None:
     make, _ = KINDS[name]
     start, gradients = start_and_gradients()
     clean, broken = start.copy(), start.copy()
@@ -129,7 +129,7 @@ def test_no_gradient_no_change(name: str) -> None:
 
 @pytest.mark.parametrize("make", [Adam, lambda rate: RMSprop(rate, decay=0.0)])
 def test_a_first_step_is_as_long_as_the_learning_rate(make: Callable[[float], Optimiser]) -> None:
-    """Whatever the size of the gradient; Adam's correction of its start at zero shows here."""
+    """Whatever the size of the gradient, thanks to Adam's correction for starting at zero."""
     weights = np.zeros((1, 3))
     make(0.25).update(weights, np.array([[1e-3, -5.0, 1e4]]))
     assert weights == pytest.approx(np.array([[-0.25, 0.25, -0.25]]), rel=2e-4)

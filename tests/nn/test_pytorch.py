@@ -1,6 +1,6 @@
-"""Against PyTorch, in float64: outputs, losses, gradients, and the paths optimisers take.
+"""Against PyTorch, in float64: outputs, losses, gradients, and optimisers' trajectories.
 
-The numbers come from fixtures/make_pytorch_fixtures.py, which says how to make them anew.
+The numbers come from fixtures/make_pytorch_fixtures.py, which says how to regenerate them.
 """
 
 import hashlib
@@ -59,7 +59,7 @@ def by_our_names(theirs: dict[str, Array]) -> dict[str, Array]:
 
 
 def as_ours(name: str) -> LSTMNetwork:
-    """A network of PyTorch's as one of ours, with its weights."""
+    """An LSTMNetwork with the weights of a PyTorch network."""
     x, target = PYTORCH[f"{name}/x"], PYTORCH[f"{name}/target"]
     network = LSTMNetwork(
         input_size=x.shape[-1],
@@ -91,7 +91,7 @@ def test_the_networks_cover_what_they_should() -> None:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_a_network_predicts_and_learns_as_pytorchs(name: str) -> None:
+def test_predictions_and_gradients_are_those_of_pytorch(name: str) -> None:
     x, target, prediction, loss = (
         PYTORCH[f"{name}/{key}"] for key in ("x", "target", "prediction", "loss")
     )
@@ -107,7 +107,7 @@ def test_a_network_predicts_and_learns_as_pytorchs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["last", "every"])
-def test_cross_entropy_is_pytorchs(name: str) -> None:
+def test_cross_entropy_is_that_of_pytorch(name: str) -> None:
     logits, labels, loss, gradient = (
         PYTORCH[f"softmax/{name}/{key}"] for key in ("logits", "labels", "loss", "gradient")
     )
@@ -125,7 +125,7 @@ def test_cross_entropy_is_pytorchs(name: str) -> None:
         ("adam", Adam(0.01, beta1=0.9, beta2=0.999, epsilon=1e-8)),
     ],
 )
-def test_an_optimiser_takes_pytorchs_path(name: str, optimiser: Optimiser) -> None:
+def test_optimisers_follow_those_of_pytorch(name: str, optimiser: Optimiser) -> None:
     weights = PYTORCH["optimiser/start"][np.newaxis].copy()
     path, gradients = PYTORCH[f"optimiser/{name}"], PYTORCH["optimiser/gradients"]
     assert len(path) == len(gradients) == 12

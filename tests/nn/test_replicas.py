@@ -1,4 +1,4 @@
-"""Replicas never meet: the same bytes alone, in any company, and beside one that diverged."""
+"""Replicas do not interact: the same bytes alone, with any others, and next to a diverged one."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ SIZES = [
 
 
 def start(sizes: Sizes, seeds: list[int], options: dict[str, Any]) -> LSTMNetwork:
-    """Replicas that begin from these seeds."""
+    """A network with one replica initialised from each of these seeds."""
     network = LSTMNetwork(
         input_size=sizes.inputs,
         hidden_size=sizes.hidden,
@@ -45,7 +45,7 @@ def start(sizes: Sizes, seeds: list[int], options: dict[str, Any]) -> LSTMNetwor
 
 
 def samples(network: LSTMNetwork, sizes: Sizes, seeds: list[int]) -> tuple[Array, Array]:
-    """x (R, B, T, D) and target, those of a replica from its own seed."""
+    """x (R, B, T, D) and target; each replica's come from its own seed."""
     times = (sizes.steps,) if network.every_step else ()
     x, target = [], []
     for seed in seeds:
@@ -57,7 +57,7 @@ def samples(network: LSTMNetwork, sizes: Sizes, seeds: list[int]) -> tuple[Array
 
 
 def train(network: LSTMNetwork, x: Array, target: Array) -> dict[str, Array]:
-    """Three updates, clipped; all that came of them, replicas first."""
+    """Make three updates, clipped; returns all their results, replicas first."""
     optimiser = Adam(0.05)
     for _ in range(3):
         prediction = network.forward(x)
@@ -78,7 +78,9 @@ def train(network: LSTMNetwork, x: Array, target: Array) -> dict[str, Array]:
 
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_a_replica_is_the_same_bytes_in_any_company(sizes: Sizes, options: dict[str, Any]) -> None:
+def test_a_replica_computes_the_same_bytes_with_any_others(
+    sizes: Sizes, options: dict[str, Any]
+) -> None:
     seeds = list(range(REPLICAS))
     network = start(sizes, seeds, options)
     together = train(network, *samples(network, sizes, seeds))
@@ -91,10 +93,8 @@ def test_a_replica_is_the_same_bytes_in_any_company(sizes: Sizes, options: dict[
 
 @pytest.mark.parametrize("bad", [np.inf, -np.inf, np.nan, 1e38])
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
-def test_a_diverged_replica_leaves_its_neighbours_bytes(
-    bad: float, options: dict[str, Any]
-) -> None:
-    """And gives no warning: pytest here takes a warning for an error."""
+def test_a_diverged_replica_does_not_change_the_others(bad: float, options: dict[str, Any]) -> None:
+    """Nor does it warn: warnings are errors in this test suite."""
     sizes, seeds = SIZES[1], [0, 1, 2]
     clean, broken = start(sizes, seeds, options), start(sizes, seeds, options)
     broken.parameters[1] = bad
@@ -106,7 +106,7 @@ def test_a_diverged_replica_leaves_its_neighbours_bytes(
         assert not np.isfinite(found["parameters"][1]).any()
 
 
-def test_a_loss_tells_of_weights_that_are_not_finite() -> None:
+def test_the_loss_of_weights_that_are_not_finite_is_nan() -> None:
     sizes, seeds = SIZES[1], [0, 1]
     network = start(sizes, seeds, {})
     network.named_parameters()["layer0.W_ia"][1, 0, 0] = np.nan

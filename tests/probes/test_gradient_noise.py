@@ -33,7 +33,7 @@ def test_larger_batches_agree_better() -> None:
 
 @pytest.mark.parametrize("stages", [(0,), (0, 3), (1, 3)])
 def test_cosines_are_those_of_the_windows_gradients(stages: tuple[int, ...]) -> None:
-    """At every stage of one training, also where one before it lies within an epoch."""
+    """At every stage of one training, even after an earlier stage within an epoch."""
     noise = measure_gradient_noise(replace(CONFIG, stages=stages), SEEDS)
     training = Training(SMALL, SEEDS)
     updates = (loss for _ in range(SMALL.epochs) for loss in training.epoch())
@@ -48,7 +48,7 @@ def test_cosines_are_those_of_the_windows_gradients(stages: tuple[int, ...]) -> 
 
 
 def cosines_of_windows(training: Training) -> NDArray[np.float64]:
-    """Gradients of all single windows, one by one: their mean is the full gradient; (N, R)."""
+    """Cosines of all single windows' gradients to their mean, the full gradient; (N, R)."""
     singles = []
     for window in range(SMALL.windows):
         batch = training.samples[:, window : window + 1]
@@ -62,7 +62,7 @@ def cosines_of_windows(training: Training) -> NDArray[np.float64]:
     return np.asarray(cosines)
 
 
-def test_looking_does_not_disturb_the_training() -> None:
+def test_measuring_does_not_change_the_training() -> None:
     looked = measure_gradient_noise(CONFIG, SEEDS)
     late = measure_gradient_noise(replace(CONFIG, stages=(3,), sizes=(20,)), SEEDS)
     assert late.distance.shape == (2, 1, 1)

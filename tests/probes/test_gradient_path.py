@@ -1,4 +1,4 @@
-"""Every gradient on the way back is what a small nudge of that state does to the prediction."""
+"""Every gradient on the way back agrees with finite differences; roads, shares and refusals."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,13 +46,13 @@ def rnn_steps(a: Values, start: int, end: int) -> Values:
 
 
 def slopes(predictions: Callable[[], Values], state: Values) -> Values:
-    """Size of the derivative of each window's prediction by its own row of the state; (B,)."""
+    """Norm of the derivative of each window's prediction by its own row of the state; (B,)."""
     gradient = numerical_gradient(lambda: float(predictions().sum()), state)
     return np.asarray(np.linalg.norm(gradient, axis=1))
 
 
 @pytest.mark.parametrize("back", range(1, T + 1))
-def test_lstm_gradients_are_what_nudges_do(back: int) -> None:
+def test_lstm_gradients_agree_with_finite_differences(back: int) -> None:
     a, c = lstm_steps(np.zeros((B, H)), np.zeros((B, H)), 0, T - back)
 
     def predictions() -> Values:
@@ -64,7 +64,7 @@ def test_lstm_gradients_are_what_nudges_do(back: int) -> None:
 
 
 @pytest.mark.parametrize("back", range(1, T + 1))
-def test_plain_gradients_are_what_nudges_do(back: int) -> None:
+def test_rnn_gradients_agree_with_finite_differences(back: int) -> None:
     a = rnn_steps(np.zeros((B, H)), 0, T - back)
 
     def predictions() -> Values:
@@ -75,7 +75,7 @@ def test_plain_gradients_are_what_nudges_do(back: int) -> None:
 
 
 def test_the_direct_road_multiplies_by_the_forget_gate() -> None:
-    """Without recurrent weights there is no other way: c carries the product of f's alone."""
+    """Without recurrent weights there is no other path: c carries just the product of the f."""
     cut = LSTM._replace(**{f"W_{gate}a": np.zeros((H, H)) for gate in "ifoc"})
     held = cut._replace(W_fx=np.zeros((H, 1)), b_f=np.full(H, 0.3))
     roads = lstm_roads(X, held, READOUT)
@@ -87,7 +87,7 @@ def test_the_direct_road_multiplies_by_the_forget_gate() -> None:
     assert (lstm_roads(X, LSTM, READOUT)["c"][:, 1:] != roads["direct"][:, 1:]).all()
 
 
-def test_shares_begin_at_one_and_a_lower_forget_bias_leaves_less_on_the_direct_road() -> None:
+def test_shares_start_at_one_and_a_lower_forget_bias_leaves_less_on_the_direct_road() -> None:
     open_, shut = (
         follow_gradient(replace(CONFIG, training=replace(SMALL, forget_bias=bias)), SEEDS)
         for bias in (1.0, -1.0)
@@ -98,7 +98,7 @@ def test_shares_begin_at_one_and_a_lower_forget_bias_leaves_less_on_the_direct_r
     assert (shut.roads["direct"][:, 1:] < open_.roads["direct"][:, 1:]).all()
 
 
-def test_training_changes_the_way_and_a_plain_network_has_one_road() -> None:
+def test_training_changes_the_roads_and_a_plain_network_has_only_one() -> None:
     before, after = (follow_gradient(replace(CONFIG, epochs=e), SEEDS) for e in (0, 2))
     assert (before.roads["c"][:, -1] != after.roads["c"][:, -1]).all()
     plain = follow_gradient(replace(CONFIG, cell="rnn"), SEEDS)
@@ -106,7 +106,7 @@ def test_training_changes_the_way_and_a_plain_network_has_one_road() -> None:
     assert plain.roads["a"].shape == (len(SEEDS), SMALL.window_length)
 
 
-def test_a_seed_gives_the_same_alone_and_in_company() -> None:
+def test_a_seed_gives_the_same_alone_and_with_others() -> None:
     config = replace(CONFIG, epochs=1)
     together, alone = follow_gradient(config, SEEDS), follow_gradient(config, SEEDS[1:])
     for road, shares in together.roads.items():

@@ -1,4 +1,4 @@
-"""What is shown of a trained cell is what the network does, and its derivatives are right."""
+"""What figures show of a trained cell is what the network computes; derivatives are right."""
 
 from dataclasses import replace
 
@@ -48,7 +48,7 @@ def random_reading() -> tuple[list[Step], CellParameters]:
     return read(np.sin(np.arange(7.0)), weights), weights
 
 
-def test_what_is_read_is_what_the_network_computes() -> None:
+def test_the_readable_cell_computes_what_the_network_does() -> None:
     network, prompt = random_network(), np.sin(np.arange(7.0))
     steps = read(prompt, network.cell_parameters(layer=0, replica=0))
     network.forward(prompt.reshape(1, 1, -1, 1))
@@ -78,7 +78,7 @@ def test_the_median_seed_is_the_one_with_the_middle_error(history: History) -> N
     assert f"seed {reading.seed}, after 3 epochs" in name_network(reading)
 
 
-def test_the_unit_shown_weighs_most_whatever_its_sign(history: History) -> None:
+def test_the_unit_shown_has_the_largest_readout_weight_in_magnitude(history: History) -> None:
     weights = history.weights.copy()
     network = build_network(SMALL, len(SEEDS))
     network.parameters[:] = weights[-1]
@@ -97,7 +97,7 @@ def test_the_unit_shown_weighs_most_whatever_its_sign(history: History) -> None:
         (replace(SMALL, snapshot_epochs=(1,)), "epoch 3 was not recorded"),
     ],
 )
-def test_a_network_that_the_equations_do_not_describe_is_refused(
+def test_a_network_the_equations_do_not_describe_is_refused(
     history: History, config: TrainingConfig, message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
@@ -170,22 +170,22 @@ def test_direct_memory_is_the_product_of_the_last_forget_gates() -> None:
         np.testing.assert_allclose(memory[k], product, rtol=1e-14)
 
 
-def test_the_whole_derivative_is_what_finite_differences_say() -> None:
+def test_all_derivatives_agree_with_finite_differences() -> None:
     steps, weights = random_reading()
     derivatives = state_derivatives(steps, weights)
     assert derivatives.shape == (7, 3, 3)
     for k, v in np.ndindex(7, 3):
-        up, down = (last_state_after_nudge(steps, weights, k, v, nudge) for nudge in (1e-5, -1e-5))
+        up, down = (last_state_after_change(steps, weights, k, v, by) for by in (1e-5, -1e-5))
         np.testing.assert_allclose(derivatives[k, :, v], (up - down) / 2e-5, atol=1e-9, rtol=1e-6)
 
 
-def last_state_after_nudge(
-    steps: list[Step], weights: CellParameters, k: int, unit: int, nudge: float
+def last_state_after_change(
+    steps: list[Step], weights: CellParameters, k: int, unit: int, change: float
 ) -> Array:
-    """c^T (H,) if one unit's c^(T-k) had been larger by the nudge, the inputs the same."""
+    """c^T (H,) after a change of one unit's c^(T-k), with the same inputs."""
     start = steps[len(steps) - 1 - k]
     c = start.c.copy()
-    c[0, unit] += nudge
+    c[0, unit] += change
     a: Array = start.o * np.tanh(c)
     for record in steps[len(steps) - k :]:
         later = step(record.x, a, c, weights)
@@ -200,11 +200,11 @@ def test_where_nothing_reads_the_activation_the_direct_path_is_all() -> None:
     np.testing.assert_allclose(whole_memory(steps, deaf), direct_memory(steps), rtol=1e-13)
 
 
-def test_whole_memory_is_the_most_that_a_nudge_can_change() -> None:
+def test_whole_memory_is_the_most_that_a_perturbation_can_change() -> None:
     steps, weights = random_reading()
-    nudges = np.random.default_rng(5).standard_normal((3, 2000))
-    nudges /= np.linalg.norm(nudges, axis=0)
-    changes = np.abs(state_derivatives(steps, weights) @ nudges)  # (T, H, nudges)
+    directions = np.random.default_rng(5).standard_normal((3, 2000))
+    directions /= np.linalg.norm(directions, axis=0)
+    changes = np.abs(state_derivatives(steps, weights) @ directions)  # (T, H, directions)
     most = whole_memory(steps, weights)
     assert (changes <= most[..., np.newaxis] * (1 + 1e-12)).all()
     np.testing.assert_allclose(changes.max(axis=2), most, rtol=0.02)

@@ -1,4 +1,4 @@
-"""The line of an update is really the line the weights moved along."""
+"""The measured line of an update is the one that training follows."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ def test_the_ends_of_the_line_are_the_weights_before_and_after() -> None:
     np.testing.assert_allclose(line.losses[:, 1, one], losses[3], rtol=1e-5)
 
 
-def test_looking_does_not_disturb_the_training() -> None:
+def test_measuring_does_not_change_the_training() -> None:
     seen = look_along_updates(UpdateLineConfig(SMALL, updates=(1, 2, 4)), SEEDS)
     unseen = look_along_updates(UpdateLineConfig(SMALL, updates=(4,)), SEEDS)
     assert seen.losses[:, 2].tobytes() == unseen.losses[:, 0].tobytes()

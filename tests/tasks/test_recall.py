@@ -1,4 +1,4 @@
-"""The cue is told by the first point alone, and every setting of a seed is asked the same."""
+"""Only the first point reveals the cue, and all settings of a seed see the same sequences."""
 
 from dataclasses import replace
 
@@ -34,13 +34,13 @@ def test_a_sequence_is_a_cue_noise_and_the_cue_as_target() -> None:
     assert drawn[:, 1:-1].std() == pytest.approx(0.5, abs=0.02)
 
 
-def test_the_noise_says_nothing_about_the_cue() -> None:
+def test_the_noise_is_uncorrelated_with_the_cue() -> None:
     drawn = draw(4000)
     correlation = np.asarray(np.corrcoef(drawn.T))[-1, 1:-1]
     assert np.abs(correlation).max() < 0.06  # four standard errors
 
 
-def test_settings_of_a_seed_see_the_same_sequences_and_are_asked_others() -> None:
+def test_settings_of_a_seed_share_training_sequences_and_are_tested_on_others() -> None:
     one, other = (RecallTraining(replace(SHORT, forget_bias=bias), SEEDS) for bias in (0.0, 1.0))
     np.testing.assert_array_equal(one.samples, other.samples)
     asked = held_out(SHORT, SEEDS)
@@ -48,7 +48,7 @@ def test_settings_of_a_seed_see_the_same_sequences_and_are_asked_others() -> Non
     assert not np.isin(asked[..., 1], one.samples[..., 1]).any()
 
 
-def test_every_epoch_brings_new_sequences() -> None:
+def test_every_epoch_draws_new_sequences() -> None:
     training = RecallTraining(SHORT, SEEDS)
     seen = training.samples
     for _ in range(2):
@@ -56,7 +56,7 @@ def test_every_epoch_brings_new_sequences() -> None:
     assert not np.isin(training.samples[..., 1], seen[..., 1]).any()
 
 
-def test_a_near_cue_is_learned_and_the_kept_weights_name_it() -> None:
+def test_a_near_cue_is_learned_and_the_stored_weights_recall_it() -> None:
     found = recall(replace(SHORT, epochs=6), SEEDS)
     assert (found.right > 0.95).all()
     network = build_network(found.config.training, len(SEEDS))
@@ -66,14 +66,14 @@ def test_a_near_cue_is_learned_and_the_kept_weights_name_it() -> None:
     np.testing.assert_array_equal(np.mean((answers > 0) == (asked[..., -1] > 0), 1), found.right)
 
 
-def test_the_rule_without_memory_knows_what_it_sees_and_guesses_the_rest() -> None:
+def test_the_rule_without_memory_is_right_within_its_reach_and_guesses_beyond() -> None:
     seeds = tuple(range(8))
     sees, misses = (recall(RecallConfig(gap, epochs=1), seeds) for gap in (LAST_POINTS, 8))
     np.testing.assert_array_equal(sees.right_by_rule, 1)
     assert np.mean(misses.right_by_rule) == pytest.approx(0.5, abs=4 * 0.5 / np.sqrt(8 * HELD_OUT))
 
 
-def test_a_seed_gives_the_same_alone_and_in_company() -> None:
+def test_a_seed_gives_the_same_alone_and_with_others() -> None:
     together, alone = recall(SHORT, SEEDS), recall(SHORT, SEEDS[1:])
     np.testing.assert_array_equal(together.weights[1:], alone.weights)
     np.testing.assert_array_equal(together.right[1:], alone.right)
@@ -83,6 +83,6 @@ def test_a_seed_gives_the_same_alone_and_in_company() -> None:
     ("name", "value"),
     [("gap", 1), ("gap", 5.0), ("noise_scale", -0.5), ("learning_rate", 0.0), ("epochs", 0)],
 )
-def test_what_cannot_be_asked_is_refused(name: str, value: float) -> None:
+def test_bad_settings_are_refused(name: str, value: float) -> None:
     with pytest.raises(ValueError, match=name):
         replace(SHORT, **{name: value})  # type: ignore[arg-type]

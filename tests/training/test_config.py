@@ -1,4 +1,4 @@
-"""A bad configuration is refused with the argument's name, its value and the legal range."""
+"""A bad configuration is refused; the error names the argument, its value and the legal range."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The rules that networks are judged against: exact where they should be, and nobody is better."""
+"""Reference predictors: exact where they should be, and none better than the ideal one."""
 
 import numpy as np
 import pytest

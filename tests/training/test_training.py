@@ -1,4 +1,4 @@
-"""Training repeats, compares settings fairly, and records what went wrong."""
+"""Training is reproducible, pairs settings seed by seed, and records what went wrong."""
 
 from dataclasses import replace
 
@@ -44,7 +44,7 @@ def test_samples_may_be_made_elsewhere() -> None:
     np.testing.assert_array_equal(list(drawn.epoch()), list(given.epoch()))
 
 
-def test_settings_are_paired_they_start_from_the_same_weights_and_data() -> None:
+def test_settings_start_from_the_same_weights_and_data() -> None:
     one = Training(SMALL, SEEDS)
     other = Training(replace(SMALL, learning_rate=0.9, batch_size=4, optimiser="sgd"), SEEDS)
     assert one.network.parameters.tobytes() == other.network.parameters.tobytes()
@@ -57,7 +57,7 @@ def test_seeds_differ() -> None:
     assert not np.allclose(training.network.parameters[0], training.network.parameters[1])
 
 
-def test_a_longer_training_begins_like_a_shorter_one() -> None:
+def test_a_longer_training_starts_like_a_shorter_one() -> None:
     short, long = train(SMALL, SEEDS), train(replace(SMALL, epochs=5), SEEDS)
     assert long.nrmse[:, :4].tobytes() == short.nrmse.tobytes()
 
@@ -123,7 +123,7 @@ def test_the_median_seed_is_the_middle_one_and_nan_ranks_worst() -> None:
     assert history.median_seed(3) == 0
 
 
-def test_what_was_not_recorded_is_named() -> None:
+def test_an_epoch_that_was_not_recorded_is_an_error() -> None:
     history = train(SMALL, SEEDS)
     with pytest.raises(ValueError, match="epoch 2 was not recorded"):
         history.weights_at(2)
@@ -146,13 +146,13 @@ def test_the_smallest_sizes_train(smallest: dict[str, int]) -> None:
     assert history.nrmse.shape == (1, config.epochs + 1)
 
 
-def test_the_ancestors_recipe_runs() -> None:
+def test_the_recipe_of_explornn_runs() -> None:
     history = train(replace(EXPLORNN, epochs=1, snapshot_epochs=()), (5,))
     assert np.isfinite(history.nrmse).all()
 
 
 def test_a_free_run_reads_its_own_predictions() -> None:
-    """Beside the plain way: predict, append, take the last T points, predict again."""
+    """Compared with the plain way: predict, append, take the last T points, predict again."""
     training = Training(SMALL, SEEDS)
     prompts = held_out(SMALL, SEEDS).prompts
     continuation = free_run(training.network, prompts)

@@ -1,4 +1,4 @@
-"""Networks on a measured series: split, training series and errors are what they are said to be."""
+"""Networks on a measured series: the split, the training series and the errors."""
 
 import numpy as np
 import pytest

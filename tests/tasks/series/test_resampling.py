@@ -1,4 +1,4 @@
-"""Resamples draw whole blocks, and an error on them is the error on the values they hold."""
+"""Resamples draw whole blocks, and their error is the error on the values drawn."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Averages and linear rules learn from the training years only and continue as they should."""
+"""Averages and linear rules fit the training years only and continue as they should."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The best sine is found, and what it leaves is what a plain fit on the same values leaves."""
+"""The best sine is found, and what it leaves equals what a plain fit on the same values leaves."""
 
 import numpy as np
 import pytest
