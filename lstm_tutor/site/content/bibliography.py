@@ -1,7 +1,7 @@
-"""The bibliography: what `docs/references.bib` holds, and which pages cite it.
+"""The bibliography, `docs/references.bib`, and which pages cite its entries.
 
-A page cites with a link, `[](cite:gers2000)`. Every key that is cited has an entry, and every entry
-is cited by some page: a list of unread titles would help nobody.
+A page cites an entry with a link, `[](cite:gers2000)`. Every cited key must have an entry, and some
+page must cite every entry: nobody needs a list of titles that the text does not use.
 """
 
 import re
@@ -18,14 +18,14 @@ from lstm_tutor.site.content.pages import texts
 from lstm_tutor.site.content.text import PageError, one_line
 
 FILE = "references.bib"
-REQUIRED = ("title", "year")
-MAX_AUTHORS = 2  # named in a label; of more, only the first
+REQUIRED = ("title", "year")  # and an author
+MAX_AUTHORS = 2  # named in a label; with more, only the first is
 
 _CITED = re.compile(r"\]\(\s*cite:([^)\s]*)\s*\)")
 
 
 def read_bibliography(docs_dir: Path) -> dict[str, Entry]:
-    """The entries by their keys; none if there is no file. Raises PageError if it is not BibTeX."""
+    """The entries by key; empty if there is no file. Raises PageError if it is not BibTeX."""
     path = docs_dir / FILE
     try:
         parsed = parse_string(path.read_text("utf-8"), "bibtex") if path.is_file() else None
@@ -35,17 +35,17 @@ def read_bibliography(docs_dir: Path) -> dict[str, Entry]:
 
 
 def citing_pages(docs_dir: Path) -> dict[str, list[str]]:
-    """The keys that pages cite, each with the pages, in the order of their names."""
+    """The cited keys, each with the pages that cite it, sorted by path."""
     citing = dict[str, list[str]]()
     for page, text in texts(docs_dir):
-        if not page.startswith(FIGURES):  # what is written there is written elsewhere as well
+        if not page.startswith(FIGURES):  # they repeat captions of other pages
             for key in dict.fromkeys(_CITED.findall(text)):
                 citing.setdefault(key, []).append(page)
     return citing
 
 
 def check_bibliography(docs_dir: Path) -> list[str]:
-    """Unknown keys, entries that nobody cites, and entries that lack something, by name."""
+    """Unknown keys, entries that no page cites, and incomplete entries, one sentence each."""
     try:
         entries = read_bibliography(docs_dir)
     except PageError as error:
@@ -71,12 +71,12 @@ def check_bibliography(docs_dir: Path) -> list[str]:
 
 
 def unknown(key: str, entries: dict[str, Entry]) -> str:
-    """The message for a key that has no entry."""
+    """The error message for a key without an entry."""
     return f"{FILE} has no entry {key!r}{nearest(key, entries)}"
 
 
 def label(entry: Entry) -> str:
-    """What stands in the text: Gers et al., 2000."""
+    """How the text refers to an entry: Gers et al., 2000."""
     names = [
         str(Text.from_latex(" ".join(person.prelast_names + person.last_names)))
         for person in entry.persons["author"]

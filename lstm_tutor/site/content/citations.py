@@ -1,7 +1,7 @@
-"""Citations of single pages and figures, as text, BibTeX and RIS, and the files that hold them.
+"""How to cite each page and figure, as text, BibTeX and RIS.
 
-`docs/cite/` mirrors the pages: `training/learning-rate.md` is cited by `cite/training/
-learning-rate.bib` and `.ris`. Reference managers import these.
+Reference managers import the files in `docs/cite/`, which mirrors the pages: the citation of
+`training/learning-rate.md` is `cite/training/learning-rate.bib` and `.ris`.
 """
 
 import re
@@ -14,28 +14,28 @@ from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
 from lstm_tutor.site.content.pages import address_of, texts
-from lstm_tutor.site.content.text import FRONT_MATTER, uncoloured, unmarked, without_blocks_of_code
+from lstm_tutor.site.content.text import FRONT_MATTER, uncoloured, unmarked, without_code_blocks
 from lstm_tutor.site.content.work import Work, read_work
 
 FOLDER = "cite"
 START = "index.md"
-FIGURES = "figures/"  # each page in there is about one figure
+FIGURES = "figures/"  # the folder of the pages about single figures
 
-# Characters that BibTeX counts, or LaTeX reads as commands; pybtex sees to all others.
-SPELT_OUT = {
+# Characters that pybtex does not escape: braces, which BibTeX counts, and three of LaTeX's own.
+LATEX_COMMANDS = {
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
     "\\": r"{\textbackslash}",
     "$": r"{\textdollar}",
     "^": r"{\textasciicircum}",
 }
-_SPELL_OUT = {ord(character): command for character, command in SPELT_OUT.items()}
+_ESCAPES = str.maketrans(LATEX_COMMANDS)
 _HEADING = re.compile(r"^# +(.+?)(?: *\{[^{}]*\})? *$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Citation:
-    """How one page is cited. page: its path below the docs folder; title: without markup."""
+    """How to cite one page. page: its path relative to the docs folder; title: without markup."""
 
     work: Work
     page: str
@@ -43,40 +43,40 @@ class Citation:
 
     @property
     def path(self) -> str:
-        """Where the page is, below the site."""
+        """The address of the page, relative to the site."""
         return address_of(self.page)
 
     @property
     def address(self) -> str:
-        """The permanent address of the page in this version."""
+        """The permanent address of this version of the page."""
         return self.work.permanent(self.path)
 
     @property
     def file(self) -> str:
-        """The files with the citation, below the docs folder, without their ending."""
+        """The citation files, relative to the docs folder, without their suffix."""
         return f"{FOLDER}/{PurePosixPath(self.page).with_suffix('')}"
 
     @property
     def key(self) -> str:
-        """The name of the entry in BibTeX, and of the file when it is downloaded."""
+        """The BibTeX key, also the name under which the file is downloaded."""
         return "-".join(["lstm-tutor", *PurePosixPath(self.path).parts])
 
     @property
     def kind(self) -> str:
-        """What is cited: the chapter on the first page, else a figure or the page itself."""
+        """What is cited: "chapter" for the start page, otherwise "figure" or "page"."""
         if self.page == START:
             return "chapter"
         return "figure" if self.page.startswith(FIGURES) else "page"
 
     @property
     def part(self) -> str:
-        """What it is a part of, in words; empty for the whole work."""
+        """What it is part of, in words; empty for the chapter as a whole."""
         kind = self.kind
         return "" if kind == "chapter" else f"{kind.capitalize()} in {self.work.title}"
 
     @property
     def text(self) -> str:
-        """For a list of references."""
+        """The citation as an entry in a list of references."""
         edition = f"ersion {self.work.version}"
         what = f"“{self.title}”. {self.part}, v" if self.part else f"{self.title}. V"
         doi = f" https://doi.org/{self.work.doi}" if self.work.doi else ""
@@ -85,14 +85,14 @@ class Citation:
 
     @property
     def credit(self) -> str:
-        """For a slide or a book that uses it."""
+        """The credit line for a slide or a book that uses it."""
         return self.work.credit(self.title, self.address)
 
     @property
     def bibtex(self) -> str:
-        """One entry. The title keeps its capitals in every style."""
+        """The BibTeX entry. Braces around the title keep its capitals in every style."""
         fields = {
-            "title": f"{{{self.title.translate(_SPELL_OUT)}}}",
+            "title": f"{{{self.title.translate(_ESCAPES)}}}",
             "howpublished": f"{self.part}, version {self.work.version}" if self.part else "",
             "version": self.work.version,
             "year": self.work.year,
@@ -108,7 +108,7 @@ class Citation:
 
     @property
     def ris(self) -> str:
-        """One record."""
+        """The RIS record."""
         record = {
             "type_of_reference": "ELEC",
             "title": self.title,
@@ -126,26 +126,26 @@ class Citation:
 
 
 def citation_of(docs_dir: Path, page: str) -> Citation:
-    """The citation of a page of the docs folder, in whose parent folder CITATION.cff stands."""
+    """The citation of a page; CITATION.cff is in the parent folder of docs_dir."""
     work = read_work(docs_dir.parent)
     return Citation(work, page, work.title if page == START else title_of(docs_dir / page))
 
 
 def titles(docs_dir: Path) -> dict[str, str]:
-    """The title of every page, by where it is below the site."""
+    """The title of every page, by its address relative to the site."""
     pages = (citation_of(docs_dir, page) for page, _ in texts(docs_dir))
     return {page.path: page.title for page in pages}
 
 
 def title_of(path: Path) -> str:
-    """The title of a page: its first heading, or its name if it has none."""
+    """The title of a page: its first heading or, if it has none, its file name."""
     text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
-    heading = _HEADING.search(without_blocks_of_code(text))
+    heading = _HEADING.search(without_code_blocks(text))
     return unmarked(uncoloured(heading[1])) if heading else path.stem.replace("-", " ").capitalize()
 
 
 def citation_files(docs_dir: Path) -> dict[str, bytes]:
-    """What belongs into `docs/cite/`: two files for every page, by their names in there."""
+    """The content of `docs/cite/`: two files per page, by their path in that folder."""
     files = dict[str, bytes]()
     for page, _ in texts(docs_dir):
         citation = citation_of(docs_dir, page)
@@ -156,7 +156,7 @@ def citation_files(docs_dir: Path) -> dict[str, bytes]:
 
 
 class _Writer(Writer):  # type: ignore[misc]
-    """Addresses are written as they are: BibTeX styles hand them to \\url."""
+    """Writes addresses unescaped, since BibTeX styles pass them to \\url."""
 
     def _write_field(self, stream: StringIO, name: str, value: str) -> None:
         if name in {"url", "doi"}:
@@ -166,7 +166,7 @@ class _Writer(Writer):  # type: ignore[misc]
 
 
 class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """Without the number that RisWriter puts before each record."""
+    """Omits the number that RisWriter puts before each record."""
 
     def set_header(self, count: int) -> str:
         """Called by rispy."""

@@ -1,4 +1,4 @@
-"""The site's list of contents as mkdocs.yml gives it, for what is made from the rendered pages."""
+"""The navigation in mkdocs.yml, for the PDF and other products of the rendered pages."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,24 +9,24 @@ from lstm_tutor.site.content.work import mapping
 
 
 class Entry(NamedTuple):
-    """A page in the list of contents, and the part it belongs to ("" for none)."""
+    """A page in the navigation, and the part of the book it belongs to ("" for none)."""
 
     part: str
-    page: str  # the Markdown file below the docs folder
+    page: str  # the Markdown file, relative to the docs folder
 
     @property
     def address(self) -> str:
-        """Where the page is, below the site's address; "" is the first page."""
+        """The address of the page, relative to the site; "" is the start page."""
         return address_of(self.page)
 
 
 def settings(config_file: Path) -> dict[str, Any]:
-    """The configuration as it is written, before MkDocs adds what is not said."""
+    """The configuration as written, without the defaults that MkDocs adds."""
     return mapping(config_file.read_text(encoding="utf-8"), config_file.name)
 
 
 def contents(config_file: Path) -> list[Entry]:
-    """All pages of the list of contents, in its order."""
+    """All pages in the navigation, in order."""
     return [
         Entry(part, page)
         for part, item in _items(settings(config_file).get("nav") or [])
@@ -35,14 +35,14 @@ def contents(config_file: Path) -> list[Entry]:
 
 
 def _items(nav: list[Any]) -> Iterator[tuple[str, Any]]:
-    """The topmost items; a page that stands there alone belongs to no part."""
+    """Top-level items as (part, item); a page at the top level belongs to no part."""
     for item in nav:
         for title, inside in item.items() if isinstance(item, dict) else [("", item)]:
             yield (title if isinstance(inside, list) else ""), inside
 
 
 def _pages(item: Any) -> Iterator[str]:
-    """The pages of an item, however deep; addresses on other sites are none."""
+    """The pages in an item, at any depth; links to other sites are left out."""
     if isinstance(item, str):
         if item.endswith(".md"):
             yield item

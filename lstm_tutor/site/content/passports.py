@@ -1,4 +1,4 @@
-"""The passports of figures as pages read them: verdicts, results by name, order."""
+"""The passports of figures, read from `docs/figures/`, and the results that pages quote."""
 
 import json
 import re
@@ -12,22 +12,22 @@ from lstm_tutor.base.project import ID
 from lstm_tutor.site.content.pages import scan
 from lstm_tutor.site.content.text import PageError
 
-# What a verdict is called in class names of the stylesheets.
+# verdict -> its name in CSS classes
 VERDICTS = {
     "supported here": "supported",
     "depends on the setting": "depends",
     "not supported": "not",
     "undecided": "undecided",
 }
-PARTS: tuple[ResultField, ...] = ("outcome", "effect", "interval", "share")
+_RESULT_FIELDS: tuple[ResultField, ...] = ("outcome", "effect", "interval", "share")
 
 
 def read_passports(docs_dir: Path) -> dict[str, Passport]:
     """The passports in `figures/`, by id. Raises PageError naming a file that is not a passport."""
-    passports = {}
+    passports = dict[str, Passport]()
     for path in sorted((docs_dir / "figures").glob("*.passport.json")):
         try:
-            passport = json.loads(path.read_text(encoding="utf-8"))
+            passport: Passport = json.loads(path.read_text(encoding="utf-8"))
             lacking = [field for field in FIELDS if field not in passport]
         except (ValueError, TypeError) as error:
             raise PageError(f"{path}: not a figure's passport ({error}); draw it again") from None
@@ -44,17 +44,17 @@ def read_passports(docs_dir: Path) -> dict[str, Passport]:
 
 
 def figures_in_order(docs_dir: Path) -> list[Passport]:
-    """The passports of all figures that pages show, in the chapter's order."""
+    """The passports of all figures on pages, in the order of the chapter."""
     passports = read_passports(docs_dir)
     places = [place for place in scan(docs_dir)[0] if place.kind == "figure"]
     pages = read_chapter().pages
     places.sort(key=lambda place: pages.index(place.page) if place.page in pages else len(pages))
-    # A figure that does not exist is an error of the page that shows it.
+    # An unknown id is left out here: rendering the page that places it reports the error.
     return [passports[place.id] for place in places if place.id in passports]
 
 
 def contrary(verdict: Verdict) -> str:
-    """Where a claim does not hold, as a sentence or two; nothing if it holds everywhere."""
+    """The settings in which a claim does not hold, in words; empty if it holds in all."""
     sentences = []
     for outcome, opening in (("fails", "Not so with"), ("undecided", "Undecided with")):
         found = [
@@ -68,9 +68,9 @@ def contrary(verdict: Verdict) -> str:
 
 
 def value_of(target: str, passports: Mapping[str, Passport]) -> str:
-    """The result that a reference names, `lr-low.median` or `lr-low.baseline.effect`, in words.
+    """The result that `lr-low.median` or `lr-low.baseline.effect` refers to, in words.
 
-    Raises PageError if there is no such figure or it has no such result.
+    Raises PageError if there is no such figure or result.
     """
     figure, _, name = target.partition(".")
     if figure not in passports:
@@ -82,18 +82,18 @@ def value_of(target: str, passports: Mapping[str, Passport]) -> str:
 
 
 def _results(passport: Passport) -> Iterator[tuple[str, str]]:
-    """All results of a figure with their names, those of the caption first."""
+    """The names and values of a figure's results: those of its caption, then its verdict's."""
     yield from passport["values"].items()
     verdict = passport["verdict"]
     if verdict:
         yield "verdict", verdict["verdict"]
-        rows: dict[str, Result] = {_slug(row["setting"]): row for row in verdict["panel"]}
+        rows: dict[str, Result] = {_as_name(row["setting"]): row for row in verdict["panel"]}
         if verdict["replication"]:
             rows["replication"] = verdict["replication"]
         for setting, row in rows.items():
-            yield from ((f"{setting}.{part}", row[part]) for part in PARTS)
+            yield from ((f"{setting}.{part}", row[part]) for part in _RESULT_FIELDS)
 
 
-def _slug(setting: str) -> str:
-    """A setting as a part of a name: exploRNN's recipe is explornns-recipe."""
+def _as_name(setting: str) -> str:
+    """A setting as part of a name: "exploRNN's recipe" becomes "explornns-recipe"."""
     return re.sub(r"[^a-z0-9]+", "-", setting.lower().replace("'", "")).strip("-")

@@ -1,4 +1,4 @@
-"""Files of other projects kept in the repository: listed with their checksums in vendored.toml."""
+"""Files of other projects in this repository; vendored.toml lists them with their checksums."""
 
 import hashlib
 import tomllib
@@ -12,7 +12,7 @@ FOLDERS = ("docs/vendor", "lstm_tutor/site/vendor", "lstm_tutor/figure/drawing/f
 
 
 def check_vendored(manifest: Path = MANIFEST, root: Path = ROOT) -> list[str]:
-    """Every vendored file that is missing, altered or not listed, one sentence each."""
+    """Vendored files that are missing, altered or not listed, one sentence each."""
     try:
         entries = tomllib.loads(manifest.read_text(encoding="utf-8")).get("file", [])
     except tomllib.TOMLDecodeError as error:

@@ -1,7 +1,7 @@
-"""What is cited: the work as CITATION.cff describes it, at the addresses that mkdocs.yml gives.
+"""The work as readers cite it: described in CITATION.cff, published at the addresses in mkdocs.yml.
 
-Title, authors, version, date and licence are written in CITATION.cff alone. What is known only
-when the work is published, its addresses and its DOI, stands at the top of mkdocs.yml.
+Title, authors, version, date and licence come from CITATION.cff. The addresses and the DOI, known
+only when the work is published, come from the top of mkdocs.yml.
 """
 
 import re
@@ -18,9 +18,9 @@ import yaml
 from lstm_tutor.site.content.text import PageError, one_line, read_text
 
 CITATION, SETTINGS, PROJECT = "CITATION.cff", "mkdocs.yml", "pyproject.toml"
-PLACEHOLDER = "example.org"  # the host of addresses before anything is published
+PLACEHOLDER = "example.org"  # host of the addresses until the work is published
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
-TITLE, ADDRESS = "<title of the page or figure>", "<its address>"  # to be filled in by a reader
+TITLE, ADDRESS = "<title of the page or figure>", "<its address>"  # for readers to fill in
 REQUIRED = (
     *("cff-version", "message", "type", "title", "authors", "version", "date-released"),
     *("license", "url", "repository-code", "abstract", "keywords"),
@@ -30,12 +30,12 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 class WorkError(PageError):
-    """The work cannot be described; the message names the file and the entry."""
+    """The work is not fully described; the message names the file and the entry."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """The whole chapter in one version. site_url ends in a slash; doi may be empty."""
+    """One version of the whole chapter. site_url ends in a slash; doi may be empty."""
 
     title: str
     authors: tuple[str, ...]
@@ -55,28 +55,28 @@ class Work:
 
     @property
     def by(self) -> str:
-        """Whoever made it, in one line."""
+        """The authors, on one line."""
         return ", ".join(self.authors)
 
     @property
     def attribution(self) -> str:
-        """What the licence asks of whoever uses a part, in the one sentence that says so."""
+        """The sentence that says what the licence requires of those who use a part."""
         return (
             f"Wherever you use text, figures or data, name {self.by}, the page or figure with its "
             "address, and the licence with its address; say whether you changed anything."
         )
 
     def credit(self, title: str = TITLE, address: str = ADDRESS) -> str:
-        """A line that does all of this for one page or figure, or shows how it is done."""
+        """A credit line that meets these requirements: for one page or figure, or as a pattern."""
         name, url = self.licence.replace("-", " "), LICENCES[self.licence]
         return f"{self.by}, “{title}”, {address}. {name}, {url}. Unchanged."
 
     def permanent(self, path: str = "") -> str:
-        """The address under which a page of this version stays; path is below the site."""
+        """The permanent address of a page of this version; path is relative to the site."""
         return f"{self.site_url}{self.version}/{path}"
 
     def new_issue(self, path: str) -> str:
-        """Where an error is reported, with the page and the version filled in."""
+        """The address for reporting an error, with page and version filled in."""
         filled = {
             "title": f"Error on the page {path or 'Start'}",
             "body": f"Page: {self.permanent(path)}\nVersion: {self.version}\n\nWhat is wrong: ",
@@ -85,7 +85,7 @@ class Work:
 
 
 def read_work(root: Path) -> Work:
-    """The work of a project. Raises WorkError naming what a file lacks."""
+    """The work in the repository `root`. Raises WorkError naming the entries that are missing."""
     citation = mapping(read_text(root / CITATION), CITATION)
     settings = mapping(read_text(root / SETTINGS), SETTINGS)
     lacking = [name for name in REQUIRED if not citation.get(name)]
@@ -107,7 +107,7 @@ def read_work(root: Path) -> Work:
 
 
 def check_work(root: Path) -> list[str]:
-    """Every contradiction between CITATION.cff, pyproject.toml and mkdocs.yml, naming both."""
+    """Contradictions between CITATION.cff, pyproject.toml and mkdocs.yml, one sentence each."""
     try:
         work = read_work(root)
         citation = mapping(read_text(root / CITATION), CITATION)
@@ -136,7 +136,7 @@ def check_work(root: Path) -> list[str]:
 
 
 def placeholders(work: Work) -> list[str]:
-    """The addresses that nobody has set yet, each with where to set it."""
+    """The addresses that are still placeholders, each with where to set it."""
     addresses = {"site_url": work.site_url, "extra.repository": work.repository}
     return [
         f"{SETTINGS}: {name} is {address!r}, a placeholder; set it there and in {CITATION}"
@@ -157,7 +157,7 @@ def _malformed(work: Work) -> Iterator[str]:
 
 
 def _name(author: Any) -> str:
-    """Of an entity, or of a person."""
+    """The name of an author, a person or an entity."""
     if not isinstance(author, dict):
         raise WorkError(f"{CITATION}: the author {author!r} has no `name:` in front of it; add it")
     parts = (author.get(part) for part in ("given-names", "name-particle", "family-names"))
@@ -165,7 +165,7 @@ def _name(author: Any) -> str:
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]
-    """MkDocs's settings may name functions of Python, which do not matter here."""
+    """Ignores the tags with which mkdocs.yml may name Python functions."""
 
 
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
@@ -173,9 +173,9 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 @cache
 def mapping(text: str, name: str) -> dict[str, Any]:
-    """The content of the YAML file of that name. Raises WorkError if it is not a mapping."""
+    """Parse YAML. name: the file, for messages. Raises WorkError if it is not a mapping."""
     try:
-        content = yaml.load(text, _Loader)  # a safe loader
+        content = yaml.load(text, _Loader)  # a subclass of SafeLoader
     except yaml.YAMLError as error:
         raise WorkError(f"{name}: {one_line(str(error))}") from None
     if not isinstance(content, dict):

@@ -1,7 +1,7 @@
-"""Code on a page, taken from the file that runs: `/// code | lstm_tutor/nn/cell.py step i, f`.
+"""Code from the source files: `/// code | lstm_tutor/nn/cell.py step i, f`.
 
-Shows the statements of one function that assign the given names, highlighted like all other code,
-with the file's name and its real line numbers. The chapter's symbols get their colours.
+Shows the statements of one function that assign the given names, with the name of the file and its
+line numbers. Variables of the chapter's quantities have the colours of their symbols.
 """
 
 import ast
@@ -25,12 +25,12 @@ _VALUES = {
     "c_prev": "c",
     "candidate": "g",
 }
-_SUMS = {"dz_i": "i", "dz_f": "f", "dz_o": "o", "dz_c": "g"}  # z_c makes the candidate
-# A derivative has the colour of what it is the derivative by.
+_SUMS = {"dz_i": "i", "dz_f": "f", "dz_o": "o", "dz_c": "g"}  # z_c is the input of the candidate
+# A gradient has the colour of the quantity it is taken with respect to.
 QUANTITIES = {**_VALUES, **{f"d{name}": letter for name, letter in _VALUES.items()}, **_SUMS}
 
 _ARGUMENT = re.compile(r"(?P<path>\S+\.py)\s+(?P<function>[\w.]+)\s+(?P<names>\w+(?:\s*,\s*\w+)*)")
-_IDLE = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')
+_UNCOLOURED = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')
 _NAME = re.compile(rf'<span class="n">({"|".join(QUANTITIES)})</span>')
 
 
@@ -41,7 +41,7 @@ class CodeBlock(Block):  # type: ignore[misc]
     ARGUMENT = True
 
     def on_create(self, parent: Element) -> Element:
-        """Called by pymdownx. Raises PageError naming the file, function or name at fault."""
+        """Called by pymdownx. Raises PageError if file, function or a name does not exist."""
         match = _ARGUMENT.fullmatch(self.argument)
         if not match:
             raise PageError(
@@ -57,16 +57,16 @@ class CodeBlock(Block):  # type: ignore[misc]
         for first, last in statements(source, path, function, names):
             code = textwrap.dedent("\n".join(lines[first - 1 : last]))
             text = _coloured(highlighted(self.md, code, first, title="" if len(shown) else path))
-            # A paragraph that holds nothing else is replaced by the highlighted code.
+            # Markdown replaces a paragraph with nothing but stashed HTML by that HTML.
             SubElement(shown, "p").text = AtomicString(self.md.htmlStash.store(text))
         return shown
 
 
 def statements(source: str, path: str, function: str, names: list[str]) -> list[tuple[int, int]]:
-    """Line ranges, first and last, of the statements in a function that assign the names.
+    """(first, last) lines of the statements in a function that assign the names.
 
-    function: "step", or "Layer.forward" for a method. Neighbouring statements are joined.
-    Raises PageError if there is no such function or it does not assign one of the names.
+    function: "step", or "Layer.forward" for a method. Adjacent statements are merged.
+    Raises PageError if there is no such function or if it does not assign one of the names.
     """
     node = _function(ast.parse(source, path), path, function)
     assigned = [
@@ -90,7 +90,37 @@ def statements(source: str, path: str, function: str, names: list[str]) -> list[
     return ranges
 
 
+def highlighted(md: Markdown, code: str, first_line: int = -1, title: str = "") -> str:
+    """Code as HTML, highlighted with the settings of the site's fenced code blocks."""
+    settings = {}
+    for extension in md.registeredExtensions:
+        if isinstance(extension, HighlightExtension):
+            settings = extension.get_pymdownx_highlight_settings()
+    css_class = settings.pop("css_class", "highlight")
+    settings.pop("_enabled", None)
+    return str(
+        Highlight(md, **settings).highlight(
+            code, "python", css_class, linestart=first_line, title=title
+        )
+    )
+
+
+def without_idle_marks(page: str, text: str) -> str:
+    """A finishing step: unwrap names and spaces in code, whose elements have no style."""
+    return _UNCOLOURED.sub(r"\1", text)
+
+
+class CodeExtension(DocsExtension):
+    """Registers the block."""
+
+    blocks = (CodeBlock,)
+
+
+makeExtension = CodeExtension  # noqa: N816
+
+
 def _read(path: str) -> str:
+    """A source file of the package. Raises PageError if there is none."""
     file = (ROOT / path).resolve()
     if not file.is_relative_to(ROOT) or not file.is_file():
         existing = (other.relative_to(ROOT).as_posix() for other in ROOT.glob("lstm_tutor/**/*.py"))
@@ -118,37 +148,8 @@ def _targets(statement: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[str]
     ]
 
 
-def highlighted(md: Markdown, code: str, first_line: int = -1, title: str = "") -> str:
-    """Through the highlighter that the site's own code blocks go through, with its settings."""
-    settings = {}
-    for extension in md.registeredExtensions:
-        if isinstance(extension, HighlightExtension):
-            settings = extension.get_pymdownx_highlight_settings()
-    css_class = settings.pop("css_class", "highlight")
-    settings.pop("_enabled", None)
-    return str(
-        Highlight(md, **settings).highlight(
-            code, "python", css_class, linestart=first_line, title=title
-        )
-    )
-
-
 def _coloured(text: str) -> str:
-    """The names of the chapter's quantities in their colours."""
+    """Add the colours of the chapter's quantities to highlighted code."""
     return _NAME.sub(
         lambda match: f'<span class="n q-{QUANTITIES[match[1]]}">{match[1]}</span>', text
     )
-
-
-def without_idle_marks(page: str, text: str) -> str:
-    """A step of finishing: names in code without a colour of their own need no element each."""
-    return _IDLE.sub(r"\1", text)
-
-
-class CodeExtension(DocsExtension):
-    """Registers the block."""
-
-    blocks = (CodeBlock,)
-
-
-makeExtension = CodeExtension  # noqa: N816

@@ -1,7 +1,7 @@
-"""What a figure shows, in words, for those who do not see it: read from the data that were drawn.
+"""A description of a figure for readers who cannot see it, generated from the plotted data.
 
-First the alternative text, then every panel with its axes and what is drawn in it. Curves that
-differ only in a number, such as those of 32 seeds, are told of together.
+The alternative text comes first, then every panel with its axes and series. Series whose names
+differ only in a number, such as those of 32 seeds, are described together.
 """
 
 import json
@@ -15,9 +15,9 @@ from lstm_tutor.base.numerals import short
 from lstm_tutor.base.passport import Passport
 from lstm_tutor.site.markdown.elements import add
 
-Series = dict[str, Any]
+Series = dict[str, Any]  # an entry of `series` in docs/figures/<id>.json
 
-KINDS = {
+KINDS = {  # kind of series -> singular, plural
     "line": ("line", "lines"),
     "points": ("set of points", "sets of points"),
     "steps": ("line in steps", "lines in steps"),
@@ -33,7 +33,7 @@ _NUMBERED = re.compile(r"\b(seed|unit|January) \d+")
 
 
 def describe(parent: Element, passport: Passport, docs_dir: Path) -> None:
-    """The section "Description" of a figure's page."""
+    """Add the section "Description" to the page of a figure."""
     add(parent, "h2", "Description", id="description")
     add(parent, "p", passport["alt"])
     if "json" not in passport["files"]:
@@ -52,8 +52,8 @@ def describe(parent: Element, passport: Passport, docs_dir: Path) -> None:
         _describe_panel(details, panel)
 
 
-def _panel(one: Series) -> str:
-    return str(one["panel"])
+def _panel(series: Series) -> str:
+    return str(series["panel"])
 
 
 def _describe_panel(parent: Element, panel: list[Series]) -> None:
@@ -69,43 +69,46 @@ def _describe_panel(parent: Element, panel: list[Series]) -> None:
     ]
     words[0].tail = "." + "".join(axes)
     listed = SubElement(parent, "ul")
-    alike: dict[tuple[str, str], list[Series]] = {}
-    for one in panel:
-        name = _NUMBERED.sub(r"\1 …", one["name"])
-        alike.setdefault((name, one["kind"]), []).append(one)
-    for (name, kind), group in alike.items():
-        add(listed, "li", f"{name if len(group) > 1 else group[0]['name']}: {_told(group, kind)}")
+    groups: dict[tuple[str, str], list[Series]] = {}
+    for series in panel:
+        name = _NUMBERED.sub(r"\1 …", series["name"])
+        groups.setdefault((name, series["kind"]), []).append(series)
+    for (name, kind), group in groups.items():
+        shown = name if len(group) > 1 else group[0]["name"]
+        add(listed, "li", f"{shown}: {_summary(group, kind)}")
 
 
-def _told(group: list[Series], kind: str) -> str:
-    """How many there are of what, and between which values."""
+def _summary(group: list[Series], kind: str) -> str:
+    """How many series of which kind there are, and their range of values."""
     one, several = KINDS[kind]
     what = f"{len(group)} {several}" if len(group) > 1 else f"a {one}"
     columns: dict[str, list[float | None]] = group[0]["columns"]
     if kind == "level":
         return f"{what} at {_number((columns.get('y') or columns['x'])[0])}"
     if kind in {"bars", "cells", "number"}:
-        told = _range(group, ("value",) if "value" in columns else ("start", "end"))
-        return f"{what}, from {told}"
-    told = _range(group, UPWARDS)
+        extent = _range(group, ("value",) if "value" in columns else ("start", "end"))
+        return f"{what}, from {extent}"
+    extent = _range(group, UPWARDS)
     heights = [y for y in columns.get("y", []) if y is not None]
     if len(group) == 1 and kind in {"line", "steps"} and len(heights) > 1:
         first, last = _number(heights[0]), _number(heights[-1])
-        return f"{what} from {first} to {last} from left to right, within {told}"
-    return f"{what}, from {told}"
+        return f"{what} from {first} to {last} from left to right, within {extent}"
+    return f"{what}, from {extent}"
 
 
 def _values(group: list[Series], columns: tuple[str, ...]) -> list[float]:
-    found = (one["columns"].get(column, ()) for one in group for column in columns)
+    """All numbers in these columns; a null is a gap in the series."""
+    found = (series["columns"].get(column, ()) for series in group for column in columns)
     return [value for values in found for value in values if value is not None]
 
 
 def _range(group: list[Series], columns: tuple[str, ...]) -> str:
+    """The smallest and the largest value, in words."""
     values = _values(group, columns)
     low, high = _number(min(values)), _number(max(values))
     return low if low == high else f"{low} to {high}"
 
 
 def _number(value: float | None) -> str:
-    """Three significant digits, without powers of ten."""
+    """A value to three significant digits, without powers of ten."""
     return short(float(f"{value:.3g}"), 9) if value is not None else "nothing"

@@ -1,8 +1,7 @@
-"""What `make docs-all` adds to the site: the chapter as a PDF, and the site as a zip.
+"""`/// downloads` offers the chapter as a PDF and the site as a zip, which `make docs-all` builds.
 
-`/// downloads` says on a page how to get them. When rendered pages are finished, whichever files
-are there take its place, with their sizes: a page never offers what its site does not have. The
-first page then also tells reference managers of the PDF.
+They are built from the rendered pages, so the block first says how to get them; a finishing step
+then replaces it with links to the files that exist, and names the PDF to reference managers.
 """
 
 import posixpath
@@ -18,7 +17,8 @@ from lstm_tutor.site.html.finish import Step
 from lstm_tutor.site.markdown.elements import add
 from lstm_tutor.site.markdown.extension import DocsExtension
 
-PAPER, OFFLINE = "downloads/lstm-tutor.pdf", "downloads/lstm-tutor-offline.zip"  # permanent
+# Permanent addresses, relative to the site.
+PAPER, OFFLINE = "downloads/lstm-tutor.pdf", "downloads/lstm-tutor-offline.zip"
 FILES = {
     PAPER: ("The chapter as a PDF", "for paper and for e-readers; tagged, with an outline"),
     OFFLINE: ("The site as a zip", "for reading without a network; it holds the PDF, too"),
@@ -41,8 +41,8 @@ class DownloadsBlock(Block):  # type: ignore[misc]
 
 
 def offer(site_dir: Path, work: Work) -> Step:
-    """A step that puts the files that are there in the place of the block's words."""
-    told = f'<meta name="citation_pdf_url" content="{escape(work.permanent(PAPER))}">\n'
+    """A finishing step that replaces the block with links to the files that exist."""
+    meta = f'<meta name="citation_pdf_url" content="{escape(work.permanent(PAPER))}">\n'
     items = [
         (file, title, use, megabytes((site_dir / file).stat().st_size))
         for file, (title, use) in FILES.items()
@@ -60,14 +60,14 @@ def offer(site_dir: Path, work: Work) -> Step:
         block = f'<div class="lt-offers"><ul>{"".join(lines)}</ul></div>'
         text = _BLOCK.sub(lambda _: block, text)
         if name == "index.html" and (site_dir / PAPER).is_file():
-            text = text.replace("</head>", f"{told}</head>", 1)
+            text = text.replace("</head>", f"{meta}</head>", 1)
         return text
 
     return step
 
 
 def megabytes(size: int) -> str:
-    """A size as people compare it with what their connection allows."""
+    """A size in bytes, in words: "3.4 MB"."""
     return f"{size / 1e6:.1f} MB"
 
 

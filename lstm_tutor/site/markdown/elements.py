@@ -1,4 +1,4 @@
-"""Elements that several blocks show: a drawing, a verdict with its mark, the table of a panel."""
+"""HTML elements shared by several blocks: drawings, captions, verdicts and tables."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,7 +19,7 @@ from lstm_tutor.site.markdown.links import from_page
 Column = Literal["setting", "outcome", "effect", "interval", "share", "twin"]
 COLUMNS: tuple[Column, ...] = ("setting", "outcome", "effect", "interval", "share", "twin")
 HEADINGS = {"twin": "with a rounding step"}
-READING = {  # how a table is read, by where its rows come from
+READING = {  # how to read the table of a verdict, by Verdict["over"]
     "seeds": "Effect: what is compared with the margin, in the median. Interval: where the true "
     "median lies, as far as chance allows to say; the claim holds if all of it is beyond the "
     "margin. With a rounding step: the same training once more, from weights that differ by one "
@@ -33,22 +33,22 @@ READING = {  # how a table is read, by where its rows come from
 
 
 def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
-    """A new element whose text is taken as it is, not as Markdown."""
+    """Append an element whose text is literal, not Markdown."""
     element = SubElement(parent, tag, attributes)
     element.text = AtomicString(text)
     return element
 
 
 def as_heading(section: str) -> str:
-    """A section's name as headings write it: “Low learning rate”, “LSTM cells”."""
+    """The name of a section in sentence case: “Low learning rate”, “LSTM cells”."""
     first, *others = section.split(" ")
     return " ".join([first, *map(str.lower, others)])
 
 
 def image(parent: Element, passport: Passport, md: Markdown) -> None:
-    """The drawing, and the one for a phone if there is one: the stylesheet shows one of them.
+    """The drawing and, if there is one, its narrow version; the stylesheet shows one of the two.
 
-    Not a <picture>: previews of a page elsewhere set right the addresses in src alone.
+    Not a <picture>: previews on other pages correct relative addresses only in src.
     """
     sizes = {"svg": (passport["width"], passport["height"])}
     if passport["narrow"]:
@@ -67,7 +67,7 @@ def image(parent: Element, passport: Passport, md: Markdown) -> None:
 
 
 def caption(parent: Element, passport: Passport) -> None:
-    """The caption's words, and the verdict if the figure has one."""
+    """Claim and text of the caption, and the verdict if there is one."""
     words = SubElement(parent, "p")
     claim = SubElement(words, "strong")
     claim.text = passport["claim"]
@@ -77,25 +77,25 @@ def caption(parent: Element, passport: Passport) -> None:
 
 
 def judged(parent: Element, verdict: Verdict) -> None:
-    """The mark, the sentence that was tested, and what tells against it."""
-    sign = add(parent, "p")
-    mark(sign, verdict["verdict"]).tail = AtomicString(f" {verdict['sentence']}")
+    """The verdict, the sentence that was tested, and the settings in which it does not hold."""
+    line = add(parent, "p")
+    mark(line, verdict["verdict"]).tail = AtomicString(f" {verdict['sentence']}")
     against = contrary(verdict)
     if against:
         add(parent, "p", against).set("class", "lt-against")
 
 
 def mark(parent: Element, verdict: str) -> Element:
-    """A verdict with its sign."""
+    """A verdict, with the class that gives it colour and symbol."""
     element = add(parent, "span", verdict)
     element.set("class", f"lt-verdict lt-verdict--{VERDICTS[verdict]}")
     return element
 
 
 def panel(parent: Element, verdict: Verdict) -> None:
-    """The table of a claim's settings."""
+    """The table with the result of a claim in each setting."""
     names = {**HEADINGS, "share": verdict["over"]}
-    columns = COLUMNS if verdict["over"] == "seeds" else COLUMNS[:-1]  # no training, no twin
+    columns = COLUMNS if verdict["over"] == "seeds" else COLUMNS[:-1]  # resamples have no twin
     body = table(parent, [names.get(column, column) for column in columns])
     for result in verdict["panel"]:
         row = SubElement(body, "tr")
@@ -105,12 +105,12 @@ def panel(parent: Element, verdict: Verdict) -> None:
 
 
 def reading(parent: Element, verdict: Verdict) -> None:
-    """How the table of a claim's settings is read."""
+    """How to read the table of `panel`."""
     add(parent, "p", READING[verdict["over"]]).set("class", "lt-reading")
 
 
 def table(parent: Element, titles: Iterable[str], caption: str = "") -> Element:
-    """A table with its column titles; returns the body, which has no row yet."""
+    """Append a table with column titles. Returns its body, still empty."""
     element = SubElement(parent, "table")
     if caption:
         add(element, "caption", caption)
@@ -121,12 +121,12 @@ def table(parent: Element, titles: Iterable[str], caption: str = "") -> Element:
 
 
 def seeds_of(result: Result) -> str:
-    """How many seeds a result rests on: the total in its share, "39 of 40"."""
-    return str(result["share"]).rpartition(" ")[2]
+    """The number of seeds in a result, 40 if its share is "39 of 40"."""
+    return result["share"].rpartition(" ")[2]
 
 
 def check(parent: Element, verdict: Verdict) -> None:
-    """How a claim was tested and how that came out: at length, on pages about evidence."""
+    """How a claim was tested, with all results, for pages about evidence."""
     add(parent, "p", verdict["check"])
     panel(parent, verdict)
     again = verdict["replication"]
@@ -141,7 +141,7 @@ def check(parent: Element, verdict: Verdict) -> None:
 
 
 def passport_of(block: Block) -> Passport:
-    """The passport of the figure that a block names."""
+    """The passport of the figure that a block names. Raises PageError if there is none."""
     passports = read_passports(Path(block.config["docs_dir"]))
     check_id(block.NAME, block.argument)
     if block.argument not in passports:
@@ -153,7 +153,7 @@ def passport_of(block: Block) -> Passport:
 
 
 def check_id(kind: str, name: str) -> None:
-    """Raises PageError unless an id can be an anchor and a file name."""
+    """Raise PageError unless an id can serve as anchor and file name."""
     if not ID.fullmatch(name):
         raise PageError(
             f"/// {kind} | {name}: an id consists of lower-case letters, digits and single hyphens"

@@ -1,14 +1,11 @@
-"""Exercises on a page, the answer sheet, and what a reader should be able to do.
+"""Blocks that show exercises, answers and learning objectives, read from `docs/exercises/`.
 
-`/// exercises | noise` lists the exercises of a page, each with its answer behind a line that opens
-it, without a script. `/// answers` shows all answers of the chapter, open. `/// objectives | noise`
-lists the learning objectives of a page, each with the exercises that test it, `/// objectives`
-those of all. They are read from what the exercises' own step wrote to `docs/exercises/`; their
-words are Markdown like that of the page.
+`/// exercises | noise` lists the exercises of a section, with collapsed answers; `/// answers`
+those of all sections, expanded. `/// objectives | noise` lists the objectives of a section,
+each with the exercises that test it; `/// objectives` those of all sections.
 """
 
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -17,7 +14,12 @@ from pymdownx.blocks.block import Block
 
 from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.base.messages import nearest
-from lstm_tutor.site.content.exercises import read_exercises, sections_in_order
+from lstm_tutor.site.content.exercises import (
+    Exercise,
+    Section,
+    read_exercises,
+    sections_in_order,
+)
 from lstm_tutor.site.content.text import PageError
 from lstm_tutor.site.markdown.code import highlighted
 from lstm_tutor.site.markdown.elements import add, as_heading
@@ -34,13 +36,13 @@ class ExercisesBlock(Block):  # type: ignore[misc]
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx. Raises PageError if there is no such section."""
         listed = SubElement(parent, "ol", {"class": "lt-exercises"})
-        for number, exercise in enumerate(_named(self)["exercises"], start=1):
+        for number, exercise in enumerate(_section_of(self)["exercises"], start=1):
             item = SubElement(listed, "li", {"id": f"ex-{exercise['id']}"})
             _head(item, number, exercise, f"#ex-{exercise['id']}")
             _markdown(item, exercise["question"], self.md)
             details = SubElement(item, "details", {"class": "lt-answer"})
             add(details, "summary", f"Answer to exercise {number}")
-            # Whoever searches the site should not be told the answers.
+            # The search must not give the answers away.
             content = SubElement(details, "div", {"data-search-exclude": ""})
             _answer(content, exercise, self.md)
         return listed
@@ -67,16 +69,16 @@ class AnswersBlock(Block):  # type: ignore[misc]
 
 
 class ObjectivesBlock(Block):  # type: ignore[misc]
-    """`/// objectives | section`, or all without a section, and `///`; the block is empty."""
+    """`/// objectives | section`, or without a section for all, and `///`; the block is empty."""
 
     NAME = "objectives"
-    ARGUMENT = None  # may be left out
+    ARGUMENT = None  # optional
 
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx. Raises PageError if there is no such section."""
         holder = SubElement(parent, "div", {"class": "lt-objectives"})
         if self.argument:
-            _objectives(holder, _named(self), self.md)
+            _objectives(holder, _section_of(self), self.md)
             return holder
         for section in sections_in_order(Path(self.config["docs_dir"])):
             group = SubElement(holder, "div")
@@ -86,7 +88,17 @@ class ObjectivesBlock(Block):  # type: ignore[misc]
         return holder
 
 
-def _named(block: Block) -> dict[str, Any]:
+class ExercisesExtension(DocsExtension):
+    """Registers the blocks."""
+
+    blocks = (ExercisesBlock, AnswersBlock, ObjectivesBlock)
+
+
+makeExtension = ExercisesExtension  # noqa: N816
+
+
+def _section_of(block: Block) -> Section:
+    """The section that a block names. Raises PageError if there is none."""
     sections = read_exercises(Path(block.config["docs_dir"]))
     if block.argument not in sections:
         raise PageError(
@@ -97,26 +109,26 @@ def _named(block: Block) -> dict[str, Any]:
     return sections[block.argument]
 
 
-def _title(section: dict[str, Any]) -> str:
+def _title(section: Section) -> str:
     return as_heading(read_chapter().title_of(section["page"]))
 
 
-def _head(parent: Element, number: int, exercise: dict[str, Any], address: str) -> None:
+def _head(parent: Element, number: int, exercise: Exercise, address: str) -> None:
     head = SubElement(parent, "p", {"class": "lt-exercise"})
     add(head, "a", f"Exercise {number}", href=address).tail = " "
     add(head, "span", exercise["kind"]).set("class", "lt-kind")
 
 
-def _answer(parent: Element, exercise: dict[str, Any], md: Markdown) -> None:
+def _answer(parent: Element, exercise: Exercise, md: Markdown) -> None:
     _markdown(parent, exercise["answer"], md)
     if exercise["solution"]:
         code = highlighted(md, exercise["solution"])
-        # A paragraph that holds nothing else is replaced by the highlighted code.
+        # Markdown replaces a paragraph with nothing but stashed HTML by that HTML.
         SubElement(parent, "p").text = AtomicString(md.htmlStash.store(code))
 
 
-def _objectives(parent: Element, section: dict[str, Any], md: Markdown) -> None:
-    """Each with links to the exercises that test it."""
+def _objectives(parent: Element, section: Section, md: Markdown) -> None:
+    """A list of the objectives, with links to the exercises that test them."""
     listed = SubElement(parent, "ul")
     for objective in section["objectives"]:
         item = SubElement(listed, "li")
@@ -131,17 +143,8 @@ def _objectives(parent: Element, section: dict[str, Any], md: Markdown) -> None:
 
 
 def _markdown(parent: Element, text: str, md: Markdown) -> None:
-    """Read a text as part of the page; fenced code first, which Markdown takes out beforehand."""
+    """Parse a text as Markdown of the page; fenced code first, by its own preprocessor."""
     lines = text.splitlines()
     if "fenced_code_block" in md.preprocessors:
         lines = md.preprocessors["fenced_code_block"].run(lines)
     md.parser.parseChunk(parent, "\n".join(lines))
-
-
-class ExercisesExtension(DocsExtension):
-    """Registers the blocks."""
-
-    blocks = (ExercisesBlock, AnswersBlock, ObjectivesBlock)
-
-
-makeExtension = ExercisesExtension  # noqa: N816

@@ -1,7 +1,7 @@
-"""A page for each figure: what it rests on, its data and downloads, and how to make it again.
+"""The page of each figure: description, evidence, downloads, data, and how to reproduce it.
 
-The pages are written when figures have been drawn, one `docs/figures/<id>.md` each, which holds
-the block `/// passport | <id>`. All that the block shows is read from the figure's files.
+The build writes `docs/figures/<id>.md`, which holds little but the block `/// passport | <id>`. The
+block shows what it reads from the figure's files.
 """
 
 import csv
@@ -29,8 +29,8 @@ from lstm_tutor.site.markdown.elements import (
 )
 from lstm_tutor.site.markdown.links import from_page
 
-ALL_ROWS, FIRST_ROWS = 60, 40  # of the data: a short table is shown whole, a long one in part
-FORMATS = {
+MAX_ROWS, FIRST_ROWS = 60, 40  # a table of more than 60 rows shows its first 40
+FORMATS = {  # suffix -> description
     "svg": "drawing that scales and follows light and dark pages",
     "narrow.svg": "the same for narrow screens",
     "png": "drawing for slides and documents",
@@ -69,7 +69,7 @@ search:
 
 
 def figure_pages(docs_dir: Path) -> dict[str, bytes]:
-    """The pages of all figures that are drawn, by their names in `docs/figures/`."""
+    """The pages of all figures, by file name in `docs/figures/`."""
     pages = dict[str, bytes]()
     for name, passport in read_passports(docs_dir).items():
         title = passport["title"]
@@ -105,7 +105,7 @@ class PassportBlock(Block):  # type: ignore[misc]
         if "csv" in passport["files"]:
             _data(holder, passport, docs_dir)
         _facts(holder, passport, md)
-        _again(holder, passport, md)
+        _reproduction(holder, passport, md)
         return holder
 
 
@@ -138,11 +138,11 @@ def _downloads(parent: Element, passport: Passport, md: Markdown) -> None:
 
 
 def _data(parent: Element, passport: Passport, docs_dir: Path) -> None:
-    """The drawn numbers as a table, behind a line that opens it."""
+    """The plotted numbers as a collapsed table."""
     path = docs_dir / "figures" / f"{passport['id']}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         titles, *rows = csv.reader(file)
-    shown = rows if len(rows) <= ALL_ROWS else rows[:FIRST_ROWS]
+    shown = rows if len(rows) <= MAX_ROWS else rows[:FIRST_ROWS]
     details = SubElement(parent, "details")
     more = "" if len(rows) == len(shown) else f" (the first {len(shown)} of {len(rows)} rows)"
     add(details, "summary", f"What is drawn, as a table{more}")
@@ -183,7 +183,7 @@ def _facts(parent: Element, passport: Passport, md: Markdown) -> None:
     link.tail = "). A line to put beside the figure stands at the foot of this page."
 
 
-def _again(parent: Element, passport: Passport, md: Markdown) -> None:
+def _reproduction(parent: Element, passport: Passport, md: Markdown) -> None:
     add(parent, "h2", "Make it again", id="again")
     steps = SubElement(parent, "ol")
     first = add(steps, "li", "Download ")

@@ -1,10 +1,8 @@
-"""Figures and equations on a page, and links to them from anywhere.
+"""Figures and equations on a page, and everything else that is read from passports.
 
-`/// figure | lr-low` places a figure with its caption, its verdict and how it was checked, all
-read from the passport beside the drawing. `/// teaser | lr-low` shows the same drawing and its
-claim elsewhere, as a link to that place. `//// equation | input-gate` groups a formula with its
-code and its gradient, side by side. `links.py` resolves
-links to both, and to single results.
+`/// figure | lr-low` places a figure with its caption, its verdict and how it was checked.
+`/// teaser | lr-low` shows its drawing and claim on another page, as a link to that place.
+`//// equation | input-gate` groups a formula with its code and its gradient.
 """
 
 from xml.etree.ElementTree import Element, SubElement
@@ -61,8 +59,8 @@ class TeaserBlock(Block):  # type: ignore[misc]
 class EquationBlock(Block):  # type: ignore[misc]
     """`//// equation | id`, then the formula, code blocks and what belongs to them, then `////`.
 
-    What stands before the first code block is on top. Each code block is a part, with what stands
-    between it and the part before, under a label; the parts stand side by side where there is room.
+    Everything before the first code block comes first, over the full width. Each code block makes a
+    labelled part, together with what precedes it; wide screens show the parts side by side.
     """
 
     NAME = "equation"
@@ -83,7 +81,7 @@ class EquationBlock(Block):  # type: ignore[misc]
         )
 
     def on_end(self, block: Element) -> None:
-        """Called by pymdownx when all that the block holds is in it."""
+        """Called by pymdownx once the content of the block is parsed."""
         children = list(block)
         kinds = [child.get("class", "").split() for child in children]
         codes = [place for place, kind in enumerate(kinds) if "lt-code" in kind]
@@ -98,8 +96,22 @@ class EquationBlock(Block):  # type: ignore[misc]
         block[codes[0] : codes[-1] + 1] = [parts]
 
 
+class FiguresExtension(DocsExtension):
+    """Registers the blocks, and the links of links.py."""
+
+    blocks = (
+        *(FigureBlock, TeaserBlock, EquationBlock, PassportBlock),
+        *(LedgerBlock, ReplicationBlock, GalleryBlock),
+    )
+    # Values first: they become links to figures.
+    processors = ((ValuesTreeprocessor, "lt-values", 7.5), (LinksTreeprocessor, "lt-links", 7))
+
+
+makeExtension = FiguresExtension  # noqa: N816
+
+
 def _figure(parent: Element, passport: Passport, md: Markdown) -> Element:
-    """The figure as elements, so that what comes later sees its words, links and anchors."""
+    """A figure, as elements, so that later processors see its text, links and anchors."""
     figure = SubElement(parent, "figure", {"id": f"fig-{passport['id']}", "class": "lt-figure"})
     image(figure, passport, md)
     words = SubElement(figure, "figcaption")
@@ -109,11 +121,11 @@ def _figure(parent: Element, passport: Passport, md: Markdown) -> Element:
 
 
 def _details(parent: Element, passport: Passport, md: Markdown) -> None:
-    """How a claim was checked, and the way to everything else about the figure."""
+    """How the claim was checked, and a link to the page of the figure."""
     verdict = passport["verdict"]
     details = SubElement(parent, "details")
     add(details, "summary", "How this was checked" if verdict else "How this was made")
-    # The anchor lies inside: following a link to it opens the details.
+    # The anchor is inside: a browser opens the details to show it.
     content = SubElement(details, "div", {"id": f"check-{passport['id']}"})
     if verdict:
         add(content, "p", verdict["check"])
@@ -122,20 +134,6 @@ def _details(parent: Element, passport: Passport, md: Markdown) -> None:
     if passport["settings"]:
         add(content, "p", f"Setting: {passport['settings']}.")
     address = from_page(md, f"figures/{passport['id']}.md")
-    # Out of context, in a list of links, it has to say which figure it means.
-    way = f"Description, data and downloads of “{passport['title']}”"
-    add(add(content, "p"), "a", way, href=address)
-
-
-class FiguresExtension(DocsExtension):
-    """Registers the blocks and the links to them."""
-
-    blocks = (
-        *(FigureBlock, TeaserBlock, EquationBlock, PassportBlock),
-        *(LedgerBlock, ReplicationBlock, GalleryBlock),
-    )
-    # Values first: what they leave behind are links to figures.
-    processors = ((ValuesTreeprocessor, "lt-values", 7.5), (LinksTreeprocessor, "lt-links", 7))
-
-
-makeExtension = FiguresExtension  # noqa: N816
+    # The text must make sense out of context: screen readers list the links of a page.
+    text = f"Description, data and downloads of “{passport['title']}”"
+    add(add(content, "p"), "a", text, href=address)

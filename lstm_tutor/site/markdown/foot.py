@@ -1,9 +1,8 @@
-"""The foot of every page: how to cite it, what to name when using it, where to report an error.
+"""The footer of every page: how to cite or reuse the page, and where to report an error.
 
-A Python-Markdown extension appends it to each page. It has no heading, so it is in no table of
-contents, and the search leaves it out. Three blocks say on a page what is known only when the work
-is published: `/// doi` which DOI there is, `/// attribution` what has to be named, `/// address |
-training/noise.md#some-noise` what a permanent address looks like.
+Three blocks show on a page what is known only when the work is published: `/// doi` the DOI,
+`/// attribution` what the licence requires, and `/// address | training/noise.md#some-noise` what a
+permanent address looks like.
 """
 
 import re
@@ -29,45 +28,15 @@ _CITATION = re.compile(r'(?<=<div id="cite">).*?(?=</div>)', re.DOTALL)
 
 
 def without_citation(name: str, text: str) -> str:
-    """A step of finishing a draft: the foot of a page says what to cite instead of it."""
+    """A finishing step for drafts: the footer says what to cite instead."""
     return _CITATION.sub(f"<p>{OF_A_DRAFT}</p>", text)
 
 
-def _foot(citation: Citation, md: Markdown, *, explained: bool) -> Element:
-    """explained: the page HOW exists."""
-    foot = Element("footer", {"class": "lt-foot", "data-search-exclude": ""})
-    details = SubElement(foot, "details")
-    add(details, "summary", f"Cite or use this {citation.kind}")
-    # The anchor lies inside: following a link to it opens the details.
-    content = SubElement(details, "div", {"id": "cite"})
-    add(content, "p", citation.text).set("class", "lt-citation")
-    for name, ending, text in (
-        ("BibTeX", "bib", citation.bibtex),
-        ("RIS", "ris", citation.ris),
-    ):
-        file = f"{citation.key}.{ending}"
-        words = add(content, "p", f"{name}, as a file: ")
-        add(words, "a", file, href=from_page(md, f"{citation.file}.{ending}"), download=file)
-        add(SubElement(content, "pre"), "code", text.strip())
-    _attribution(content, citation.work.attribution, citation.credit)
-    if explained:
-        how = add(content, "p")
-        add(how, "a", "How to cite a version, or a place in the text", href=from_page(md, HOW))
-    report = add(foot, "p")
-    add(report, "a", "Report an error", href=citation.work.new_issue(citation.path))
-    return foot
-
-
-def _attribution(parent: Element, asked: str, credit: str) -> None:
-    add(parent, "p", f"{asked} One line does it:")
-    add(parent, "p", credit).set("class", "lt-credit")
-
-
 class FootTreeprocessor(DocsTreeprocessor):
-    """Appends the foot to the page being rendered."""
+    """Appends the footer to the page being rendered."""
 
     def run(self, root: Element) -> None:
-        """Called by Markdown. Raises WorkError if the work cannot be described."""
+        """Called by Markdown. Raises WorkError if CITATION.cff is incomplete."""
         citation = citation_of(self.docs_dir, current_page(self.md))
         explained = (self.docs_dir / HOW).is_file()
         root.append(_foot(citation, self.md, explained=explained))
@@ -79,7 +48,7 @@ class DoiBlock(Block):  # type: ignore[misc]
     NAME = "doi"
 
     def on_create(self, parent: Element) -> Element:
-        """Called by pymdownx. Raises WorkError if the work cannot be described."""
+        """Called by pymdownx. Raises WorkError if CITATION.cff is incomplete."""
         doi = read_work(Path(self.config["docs_dir"]).parent).doi
         words = add(parent, "p", "The chapter's DOI is " if doi else NO_DOI)
         if doi:
@@ -93,7 +62,7 @@ class AttributionBlock(Block):  # type: ignore[misc]
     NAME = "attribution"
 
     def on_create(self, parent: Element) -> Element:
-        """Called by pymdownx. Raises WorkError if the work cannot be described."""
+        """Called by pymdownx. Raises WorkError if CITATION.cff is incomplete."""
         work = read_work(Path(self.config["docs_dir"]).parent)
         words = SubElement(parent, "div", {"class": "lt-told"})
         _attribution(words, work.attribution, work.credit())
@@ -107,7 +76,7 @@ class AddressBlock(Block):  # type: ignore[misc]
     ARGUMENT = True
 
     def on_create(self, parent: Element) -> Element:
-        """Called by pymdownx. MkDocs sees to it that the place exists."""
+        """Called by pymdownx. MkDocs checks that page and anchor exist."""
         work = read_work(Path(self.config["docs_dir"]).parent)
         page, _, anchor = self.argument.partition("#")
         place = f"{address_of(page)}#{anchor}"
@@ -120,10 +89,43 @@ class AddressBlock(Block):  # type: ignore[misc]
 
 
 class FootExtension(DocsExtension):
-    """Registers the foot, which comes after inline markup (20), and the blocks."""
+    """Registers the blocks and the footer, which is added after inline markup (20) is processed."""
 
     blocks = (DoiBlock, AttributionBlock, AddressBlock)
     processors = ((FootTreeprocessor, "lt-foot", 5.5),)
 
 
 makeExtension = FootExtension  # noqa: N816
+
+
+def _foot(citation: Citation, md: Markdown, *, explained: bool) -> Element:
+    """The footer. It has no heading, which keeps it out of the table of contents.
+
+    explained: whether the page HOW exists.
+    """
+    foot = Element("footer", {"class": "lt-foot", "data-search-exclude": ""})
+    details = SubElement(foot, "details")
+    add(details, "summary", f"Cite or use this {citation.kind}")
+    # The anchor is inside: a browser opens the details to show it.
+    content = SubElement(details, "div", {"id": "cite"})
+    add(content, "p", citation.text).set("class", "lt-citation")
+    for name, suffix, text in (
+        ("BibTeX", "bib", citation.bibtex),
+        ("RIS", "ris", citation.ris),
+    ):
+        file = f"{citation.key}.{suffix}"
+        words = add(content, "p", f"{name}, as a file: ")
+        add(words, "a", file, href=from_page(md, f"{citation.file}.{suffix}"), download=file)
+        add(SubElement(content, "pre"), "code", text.strip())
+    _attribution(content, citation.work.attribution, citation.credit)
+    if explained:
+        how = add(content, "p")
+        add(how, "a", "How to cite a version, or a place in the text", href=from_page(md, HOW))
+    report = add(foot, "p")
+    add(report, "a", "Report an error", href=citation.work.new_issue(citation.path))
+    return foot
+
+
+def _attribution(parent: Element, required: str, credit: str) -> None:
+    add(parent, "p", f"{required} One line does it:")
+    add(parent, "p", credit).set("class", "lt-credit")

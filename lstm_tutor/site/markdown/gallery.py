@@ -1,7 +1,7 @@
-"""All figures on one page: `/// gallery`, in the order in which the chapter shows them.
+"""`/// gallery` shows all figures in the order of the chapter, linked to their places in the text.
 
-Each leads to its place in the text. The choice by section and by verdict is hidden until
-`docs/assets/gallery.js` runs: without it, all figures are shown.
+`docs/assets/gallery.js` reveals the filters by section and by verdict; without scripts, the gallery
+shows all figures.
 """
 
 from collections.abc import Iterable
@@ -29,11 +29,12 @@ class GalleryBlock(Block):  # type: ignore[misc]
         """Called by pymdownx. Raises PageError if a figure's section is not in the chapter."""
         shown = figures_in_order(Path(self.config["docs_dir"]))
         gallery = SubElement(parent, "div", {"class": "lt-gallery"})
-        found = {passport["verdict"]["verdict"] for passport in shown if passport["verdict"]}
-        # Searching the site should find figures, not the words of these choices.
+        verdicts = [passport["verdict"] for passport in shown if passport["verdict"]]
+        found = {verdict["verdict"] for verdict in verdicts}
+        # The search should find figures, not the options of these filters.
         form = SubElement(gallery, "form", {"hidden": "", "data-search-exclude": ""})
-        _choice(form, "section", dict.fromkeys(map(_chapter, shown)))
-        _choice(form, "verdict", [verdict for verdict in VERDICTS if verdict in found])
+        _filter(form, "section", dict.fromkeys(map(_page_title, shown)))
+        _filter(form, "verdict", [word for word in VERDICTS if word in found])
         SubElement(form, "output")
         figures = SubElement(gallery, "ul")
         for passport in shown:
@@ -41,7 +42,8 @@ class GalleryBlock(Block):  # type: ignore[misc]
         return gallery
 
 
-def _chapter(passport: Passport) -> str:
+def _page_title(passport: Passport) -> str:
+    """The title of the page that has the figure's section."""
     section = passport["section"]
     chapter = read_chapter()
     if section not in chapter.page_of:
@@ -50,7 +52,7 @@ def _chapter(passport: Passport) -> str:
     return as_heading(chapter.title_of(chapter.page_of[section]))
 
 
-def _choice(parent: Element, name: str, values: Iterable[str]) -> None:
+def _filter(parent: Element, name: str, values: Iterable[str]) -> None:
     label = add(parent, "label", f"{name.capitalize()} ")
     select = SubElement(label, "select", {"name": name})
     add(select, "option", "all", value="")
@@ -60,9 +62,9 @@ def _choice(parent: Element, name: str, values: Iterable[str]) -> None:
 
 def _thumbnail(parent: Element, passport: Passport, md: Markdown) -> None:
     verdict = passport["verdict"]
-    item = SubElement(parent, "li", {"data-section": _chapter(passport)})
+    item = SubElement(parent, "li", {"data-section": _page_title(passport)})
     link = SubElement(item, "a", {"href": f"fig:{passport['id']}"})
-    # The title beside it says what it is; the description stands where the figure stands.
+    # Decorative here: the title beside it names the figure, and its page has the alternative text.
     SubElement(
         link,
         "img",

@@ -1,8 +1,7 @@
-"""Links to the glossary: `[free run](term:free-run)` on any page leads to the entry.
+"""Links to the glossary, `[free run](term:free-run)`, with a tooltip: the entry's first sentence.
 
-The entry's first sentence stands beside the link and shows when a reader rests on it or walks to it
-with the keyboard; `docs/stylesheets/glossary.css` does that, without a script. The entries are a
-definition list in `reference/glossary.md`, each term with its anchor: `Free run {#term-free-run}`.
+`docs/stylesheets/glossary.css` shows the tooltip on hover and on keyboard focus, without a script.
+The glossary is a definition list, each term with its anchor: `Free run {#term-free-run}`.
 """
 
 import re
@@ -21,10 +20,10 @@ _SENTENCE = re.compile(r".*?[.!?](?= |$)")
 
 
 def read_glossary(docs_dir: Path) -> dict[str, str]:
-    """The first sentence of every entry, without markup, by the name in its anchor.
+    """The first sentence of every entry, without markup, by the id in its anchor.
 
-    Raises PageError if there is no glossary, if two entries have the same anchor, and naming an
-    entry that has no definition or whose first sentence cannot be shown beside a link.
+    Raises PageError if there is no glossary, if two entries have the same anchor, and if an entry
+    has no definition or a first sentence that cannot serve as a tooltip.
     """
     path = docs_dir / GLOSSARY
     if not path.is_file():
@@ -43,21 +42,11 @@ def read_glossary(docs_dir: Path) -> dict[str, str]:
     return {name: _first_sentence(name, words) for name, words in definitions.items()}
 
 
-def _first_sentence(name: str, definition: str) -> str:
-    sentence = _SENTENCE.match(unmarked(definition))
-    if not sentence or "$" in sentence[0]:
-        raise PageError(
-            f"{GLOSSARY}: {{#term-{name}}}: its first sentence is shown beside links, so it ends "
-            "with a full stop and holds no formula"
-        )
-    return sentence[0]
-
-
 class TermsTreeprocessor(DocsTreeprocessor):
-    """Rewrites the links to terms and puts the entry's first sentence beside them."""
+    """Resolves links to terms and adds their tooltips."""
 
     def run(self, root: Element) -> None:
-        """Called by Markdown. Raises PageError naming a term that has no entry."""
+        """Called by Markdown. Raises PageError if a term has no entry."""
         links = links_to(root, "term:")
         sentences = read_glossary(self.docs_dir) if links else {}
         for number, (parent, link) in enumerate(links, start=1):
@@ -69,26 +58,36 @@ class TermsTreeprocessor(DocsTreeprocessor):
                 )
             link.set("href", from_page(self.md, GLOSSARY, f"term-{name}"))
             link.set("class", f"{link.get('class', '')} lt-term".strip())
-            _explain(parent, link, sentences[name], tip=f"tip-{number}")
-
-
-def _explain(parent: Element, link: Element, sentence: str, tip: str) -> None:
-    """Wrap the link together with its tooltip, whose id is `tip`."""
-    place = list(parent).index(link)
-    together = Element("span", {"class": "lt-defined"})
-    together.append(link)
-    together.tail, link.tail = link.tail, None
-    link.set("aria-describedby", tip)
-    # An element of its own name, which the search can pass over (see maths.py).
-    attributes = {"id": tip, "role": "tooltip", "data-search-exclude": ""}
-    SubElement(together, "lt-tip", attributes).text = sentence
-    parent[place] = together
+            _add_tooltip(parent, link, sentences[name], tip=f"tip-{number}")
 
 
 class GlossaryExtension(DocsExtension):
-    """Registers the links: after titles are read (1), before MkDocs looks at links (0)."""
+    """Registers the links: after the titles are read (1), before MkDocs checks links (0)."""
 
     processors = ((TermsTreeprocessor, "lt-terms", 0.5),)
 
 
 makeExtension = GlossaryExtension  # noqa: N816
+
+
+def _first_sentence(name: str, definition: str) -> str:
+    sentence = _SENTENCE.match(unmarked(definition))
+    if not sentence or "$" in sentence[0]:
+        raise PageError(
+            f"{GLOSSARY}: {{#term-{name}}}: its first sentence is the tooltip of links, so it "
+            "needs a full stop and must not contain a formula"
+        )
+    return sentence[0]
+
+
+def _add_tooltip(parent: Element, link: Element, sentence: str, tip: str) -> None:
+    """Wrap a link together with its tooltip. tip: the id of the tooltip."""
+    place = list(parent).index(link)
+    wrapper = Element("span", {"class": "lt-defined"})
+    wrapper.append(link)
+    wrapper.tail, link.tail = link.tail, None
+    link.set("aria-describedby", tip)
+    # A custom element, so that the search can skip it (see maths.py).
+    attributes = {"id": tip, "role": "tooltip", "data-search-exclude": ""}
+    SubElement(wrapper, "lt-tip", attributes).text = sentence
+    parent[place] = wrapper

@@ -1,8 +1,7 @@
-"""The evidence in one place: every claim of the chapter, and those that were tested once more.
+"""Blocks that collect the evidence for the chapter's claims, read from the passports.
 
-`/// ledger` lists the claims in the chapter's order, first in a table, then one by one.
-`/// replication` puts exploRNN's recipe with other seeds beside what our own settings gave. Both
-are read from the passports; whatever they count is counted here.
+`/// ledger` lists all claims in the order of the chapter, first in a table, then one by one.
+`/// replication` compares claims at our baseline, in exploRNN's recipe, and there with other seeds.
 """
 
 from collections import Counter
@@ -31,13 +30,13 @@ from lstm_tutor.site.markdown.elements import (
 )
 from lstm_tutor.site.markdown.links import from_page
 
-# What a browser may forget of a table whose rows are shown as cards.
+# Styling rows as cards makes browsers drop the roles of a table, so they are set explicitly.
 ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
-BASELINE, RECIPE = "baseline", "exploRNN's recipe"  # settings by their names in the panels
+BASELINE, RECIPE = "baseline", "exploRNN's recipe"  # names of settings in the panels
 
 
 class TestedPhrase(NamedTuple):
-    """A phrase, its figure, and how its claim came out."""
+    """A phrase with the passport and the verdict of its figure."""
 
     phrase: Phrase
     passport: Passport
@@ -73,42 +72,42 @@ class ReplicationBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: Element) -> Element:
         """Called by pymdownx. Raises PageError if a phrase of the chapter has no claim."""
-        claims = [
-            (phrase, verdict, verdict["replication"])
+        replicated = [
+            (phrase, verdict, replication)
             for phrase, _, verdict in claims_of(Path(self.config["docs_dir"]))
-            if verdict["replication"]
+            if (replication := verdict["replication"])
         ]
         holder = SubElement(parent, "div", {"class": "lt-evidence"})
-        seeds = dict.fromkeys(seeds_of(again) for _, _, again in claims)
+        seeds = dict.fromkeys(seeds_of(replication) for _, _, replication in replicated)
         others = f"the same, {' or '.join(seeds)} other seeds"
         titles = ("phrase", "our baseline", "exploRNN's recipe", others)
         body = table(holder, titles)
-        alike = Counter[str]()
-        for phrase, verdict, again in claims:
+        same_in_recipe = same_in_all = 0
+        for phrase, verdict, replication in replicated:
             rows = _by_setting(verdict)
-            results: tuple[Result, ...] = (rows[BASELINE], rows[RECIPE], again)
+            results: tuple[Result, ...] = (rows[BASELINE], rows[RECIPE], replication)
             row = SubElement(body, "tr")
             _link(SubElement(row, "td"), phrase)
             for result in results:
                 add(row, "td", f"{result['outcome']} ({result['effect']})")
             ours, theirs, repeated = (result["outcome"] for result in results)
-            alike["repeated"] += theirs == repeated
-            alike["ours"] += ours == theirs == repeated
+            same_in_recipe += theirs == repeated
+            same_in_all += ours == theirs == repeated
         _as_cards(holder[-1], titles)
         add(
             holder,
             "p",
-            f"With other seeds, {alike['repeated']} of these {len(claims)} claims come out in "
-            f"exploRNN's recipe as they did before. {alike['ours']} of them come out both times "
+            f"With other seeds, {same_in_recipe} of these {len(replicated)} claims come out in "
+            f"exploRNN's recipe as they did before. {same_in_all} of them come out both times "
             "as they do at our baseline.",
         )
         return holder
 
 
 def claims_of(docs_dir: Path) -> Claims:
-    """Every phrase with the passport of its figure, in the chapter's order.
+    """Every phrase with its passport and verdict, in the order of the chapter.
 
-    Raises PageError naming a phrase whose figure claims nothing.
+    Raises PageError if the figure of a phrase has no claim.
     """
     passports = read_passports(docs_dir)
     claims = []
@@ -152,7 +151,10 @@ def _summary(parent: Element, claims: Claims) -> None:
 
 
 def _as_cards(table: Element, titles: Sequence[str]) -> None:
-    """Let rows stand as cards on a phone (the stylesheet does): each cell says its column."""
+    """Prepare a table for the stylesheet, which shows its rows as cards on phones.
+
+    Each cell then needs the title of its column.
+    """
     table.set("role", "table")
     for part in table.iter():
         if part.tag in ROLES:
@@ -170,14 +172,14 @@ def _claim(parent: Element, claim: TestedPhrase, md: Markdown) -> None:
     judged(parent, verdict)
     check(parent, verdict)
     add(parent, "p", f"Setting of the figure: {passport['settings']}.")
-    ways = SubElement(parent, "p")
-    add(ways, "a", "The figure in the text", href=f"fig:{phrase.figure}").tail = ", "
+    links = SubElement(parent, "p")
+    add(links, "a", "The figure in the text", href=f"fig:{phrase.figure}").tail = ", "
     address = from_page(md, f"figures/{phrase.figure}.md")
-    add(ways, "a", "its data and how to make it again", href=address).tail = "."
+    add(links, "a", "its data and how to make it again", href=address).tail = "."
 
 
 def _link(parent: Element, phrase: Phrase) -> None:
-    """The phrase in quotes: without them a verdict would be put beside it, as in the text."""
+    """Link a phrase to its figure. The quotes keep LinksTreeprocessor from adding the verdict."""
     add(parent, "a", f"“{phrase.text}”", href=f"fig:{phrase.figure}")
 
 

@@ -1,4 +1,4 @@
-"""`/// vendored` lists the files of other projects kept here, as vendored.toml describes them."""
+"""`/// vendored` lists the files of other projects in this repository, read from vendored.toml."""
 
 import tomllib
 from pathlib import Path
@@ -12,7 +12,7 @@ from lstm_tutor.site.markdown.elements import add, table
 from lstm_tutor.site.markdown.extension import DocsExtension
 from lstm_tutor.site.markdown.links import from_page
 
-_DOCS = "docs/"  # what readers get too
+_DOCS = "docs/"  # files in here are part of the site and can be linked
 
 
 class VendoredBlock(Block):  # type: ignore[misc]
@@ -21,13 +21,14 @@ class VendoredBlock(Block):  # type: ignore[misc]
     NAME = "vendored"
 
     def on_create(self, parent: Element) -> Element:
-        """Called by pymdownx. The build has checked the list against the files before."""
+        """Called by pymdownx. `check_vendored` has already compared the list with the files."""
         files = tomllib.loads(Path(MANIFEST).read_text(encoding="utf-8"))["file"]
-        # Shown as the page of a figure shows its files.
+        # Styled like the files on the page of a figure.
         holder = SubElement(parent, "div", {"class": "lt-passport lt-vendored"})
+        # (version, licence, source) -> names of its works; a dict keeps their order
         works = dict[tuple[str, ...], dict[str, None]]()
         for file in files:
-            if not file["name"].endswith(", licence"):  # a work, not the text of a licence
+            if not file["name"].endswith(", licence"):  # skip licence texts
                 work = (file["version"], file["licence"], file["source"])
                 works.setdefault(work, {})[file["name"].partition(",")[0]] = None
         body = table(holder, ("what", "version", "licence", "where from"))
@@ -47,8 +48,17 @@ class VendoredBlock(Block):  # type: ignore[misc]
         return holder
 
 
+class LicencesExtension(DocsExtension):
+    """Registers the block."""
+
+    blocks = (VendoredBlock,)
+
+
+makeExtension = LicencesExtension  # noqa: N816
+
+
 def _source(parent: Element, source: str) -> None:
-    """Where something is from; an address at the end becomes a link."""
+    """The source of a file; an address at its end becomes a link."""
     words, found, address = source.partition("https://")
     parent.text = words
     if found:
@@ -60,12 +70,3 @@ def _file(parent: Element, path: str, md: Markdown) -> None:
         add(parent, "a", path, href=from_page(md, path.removeprefix(_DOCS)))
     else:
         parent.text = path
-
-
-class LicencesExtension(DocsExtension):
-    """Registers the block."""
-
-    blocks = (VendoredBlock,)
-
-
-makeExtension = LicencesExtension  # noqa: N816

@@ -1,7 +1,7 @@
-"""Citations in the text, and the list that they lead to.
+"""Citations and the bibliography.
 
-`[words](cite:key)` links words to an entry of the bibliography; `[](cite:key)` puts author and year
-there. `/// bibliography` lists all entries; each says which pages cite it, and leads back.
+`[text](cite:key)` links to an entry; with an empty text, `[](cite:key)` shows author and year.
+`/// bibliography` lists all entries, each with links back to the pages that cite it.
 """
 
 from html import escape
@@ -25,13 +25,13 @@ LIST = "reference/bibliography.md"
 
 
 class CitationsTreeprocessor(DocsTreeprocessor):
-    """Rewrites the links of a page to entries of the bibliography."""
+    """Resolves links to entries of the bibliography."""
 
     def run(self, root: Element) -> None:
-        """Called by Markdown. Raises PageError naming a key that has no entry."""
+        """Called by Markdown. Raises PageError if a key has no entry."""
         links = links_to(root, "cite:")
         entries = read_bibliography(self.docs_dir) if links else {}
-        met = set[str]()
+        seen = set[str]()
         for _, link in links:
             key = link.get("href", "").removeprefix("cite:")
             if key not in entries:
@@ -41,9 +41,9 @@ class CitationsTreeprocessor(DocsTreeprocessor):
             if not "".join(link.itertext()):
                 link.text = label(entries[key])
             link.set("href", from_page(self.md, LIST, f"ref-{key}"))
-            if key not in met:  # the list leads back to the first one
+            if key not in seen:  # the bibliography links back to the first citation
                 link.set("id", f"cited-{key}")
-                met.add(key)
+                seen.add(key)
 
 
 class BibliographyBlock(Block):  # type: ignore[misc]
@@ -69,8 +69,18 @@ class BibliographyBlock(Block):  # type: ignore[misc]
         return listed
 
 
+class ReferencesExtension(DocsExtension):
+    """Registers the block and the links."""
+
+    blocks = (BibliographyBlock,)
+    processors = ((CitationsTreeprocessor, "lt-citations", 7.3),)
+
+
+makeExtension = ReferencesExtension  # noqa: N816
+
+
 class _Html(Backend):  # type: ignore[misc]
-    """HTML that is XML as well: no named characters, and addresses escaped."""
+    """Writes well-formed XML: no named character references, and escaped addresses."""
 
     symbols: ClassVar = {"ndash": "–", "newblock": " ", "nbsp": "\u00a0"}
 
@@ -80,16 +90,6 @@ class _Html(Backend):  # type: ignore[misc]
 
 
 def _reference(entry: Entry) -> Element:
-    """The entry as pybtex formats it, with its DOI or address as a link."""
+    """An entry as pybtex formats it, with its DOI or address as a link."""
     (formatted,) = Style().format_entries([entry])
     return fromstring(f"<span>{formatted.text.render(_Html('utf-8'))}</span>")
-
-
-class ReferencesExtension(DocsExtension):
-    """Registers the block and the links."""
-
-    blocks = (BibliographyBlock,)
-    processors = ((CitationsTreeprocessor, "lt-citations", 7.3),)
-
-
-makeExtension = ReferencesExtension  # noqa: N816

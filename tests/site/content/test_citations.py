@@ -9,7 +9,13 @@ import pytest
 import rispy
 from pybtex.database import Entry, parse_string
 
-from lstm_tutor.site.content.citations import SPELT_OUT, Citation, citation_files, title_of, titles
+from lstm_tutor.site.content.citations import (
+    LATEX_COMMANDS,
+    Citation,
+    citation_files,
+    title_of,
+    titles,
+)
 from tests.site.folders import write_pages
 from tests.site.works import HOSTILE, WORK, copy_description
 
@@ -55,7 +61,7 @@ def test_a_part_names_the_whole() -> None:
 def test_titles_come_back_as_they_were(title: str) -> None:
     citation = Citation(WORK, "a/b.md", title)
     written = from_bibtex(citation.bibtex).fields["title"]
-    stand_ins = {chr(0xE000 + n): pair for n, pair in enumerate(SPELT_OUT.items())}
+    stand_ins = {chr(0xE000 + n): pair for n, pair in enumerate(LATEX_COMMANDS.items())}
     for stand_in, (_, command) in stand_ins.items():
         written = written.replace(command, stand_in)
     read = codecs.decode(written, "ulatex")

@@ -124,8 +124,8 @@ def test_an_unknown_term_is_named_with_the_nearest(docs: Path) -> None:
         ("Window {#term-window}\n\nA piece.", "{#term-window}: an entry is the term"),
         ("Window {#term-Window}\n:   A piece.", "{#term-Window}: an entry is the term"),
         ("Window { #term-window .x }\n:   A piece.", "{#term-window}: an entry is the term"),
-        ("Window {#term-window}\n:   A $T$ long piece.", "holds no formula"),
-        ("Window {#term-window}\n:   A piece", "ends with a full stop"),
+        ("Window {#term-window}\n:   A $T$ long piece.", "must not contain a formula"),
+        ("Window {#term-window}\n:   A piece", "needs a full stop"),
     ],
 )
 def test_an_entry_that_cannot_be_shown_is_refused(docs: Path, entries: str, complaint: str) -> None:
