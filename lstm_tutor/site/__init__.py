@@ -1,5 +1,5 @@
-"""The site: Python-Markdown extensions that pages are written with, and checks of what was built.
+"""The site: the Python-Markdown extensions of its pages, checks of the result, and publishing.
 
-Extensions, not MkDocs hooks, do the rendering: they also work in other tools that read Markdown
-in Python. This room reads what `figure` and `claims` wrote and imports neither.
+The extensions do not depend on MkDocs, so that other tools can render the pages too. The site reads
+the files that figures and exercises wrote, and imports the code of neither.
 """

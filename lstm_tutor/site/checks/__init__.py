@@ -1,1 +1,1 @@
-"""Pages held against the contract, before anything is rendered."""
+"""Checks of the pages before they are rendered: against the contract, and for typed results."""

@@ -1,9 +1,8 @@
-"""No result is typed: a number in a page, notebook, caption or answer is referred to or listed.
+"""Results must not be typed: numbers in prose are references to results, or listed as exceptions.
 
-`docs/numbers.toml` lists, file by file, the numbers that are no results, each under the reason why
-it is none. An entry may have words around its number, such as `batches of 25`: then it is allowed
-there alone. An entry that stands nowhere any more is a mistake as well, so the list stays true.
-In the answer to an exercise, numbers that its question gives may be repeated.
+`docs/numbers.toml` lists for each page, notebook, caption and exercise the numbers that are not
+results, each under the reason why. An entry may include context, such as `batches of 25`, and then
+allows the number only there. Unused entries are errors. Answers may repeat numbers of the question.
 """
 
 import ast
@@ -26,7 +25,7 @@ REASONS = {
     "label": "tells things apart, as the number of a step does",
 }
 GENERATED = ("figures/", "notebooks/")  # these pages are written by the build
-COMPUTED = "…"  # stands where a string is computed
+COMPUTED = "…"  # replaces computed parts of strings
 
 # 0.93, 1,169, 80 %, ×3.2, −0.28; `3 of 32` is one number. x^2, W_1, h0 and t−1 are symbols.
 _DIGITS = r"[0-9]+(?:[.,][0-9]+)*(?:e[-+−]?[0-9]+)?"
@@ -34,8 +33,8 @@ NUMBER = re.compile(rf"(?<![\w^.])(?<!\w[-−])[×±+−-]?{_DIGITS}(?: ?%| of {
 _TEXT_CELL = re.compile(r"^# %% \[markdown\]\n((?:#.*\n)+)", re.MULTILINE)
 _NOT_PROSE = re.compile(
     r"\$\$.*?\$\$|\$(?:(?!\n\n)[^$])+\$"  # formulas
-    r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*value:[^)]*\)"  # results, with the words that name them
-    r"|(?<=\])\([^)]*\)"  # where a link leads
+    r"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*value:[^)]*\)"  # references to results, with their text
+    r"|(?<=\])\([^)]*\)"  # addresses of links
     r"|\{ ?[#.:][^{}]*\}"  # ids and classes
     r"|^ {0,3}/{3,}.*?$",  # blocks
     re.MULTILINE | re.DOTALL,
@@ -46,10 +45,10 @@ _ADDRESSES = re.compile(r"\[[^\[\]]*\]\(\s*value:[^)]*\)|(?<=\])\([^)]*\)")
 def typed_numbers(
     docs_dir: Path, figures_dir: Path, exercises_dir: Path, notebooks_dir: Path
 ) -> list[str]:
-    """Every number that is neither referred to, computed nor listed, and what is listed in vain.
+    """Typed numbers that are not listed, and entries of the list that are wrong or unused.
 
-    docs_dir: holds the pages and numbers.toml. The others: the files of figures, of exercises and
-    of notebooks. One sentence each.
+    docs_dir: has the pages and numbers.toml. The other folders have the source files of figures,
+    exercises and notebooks. One sentence each.
     """
     texts = dict(_pages(docs_dir)) | dict(_captions(figures_dir))
     texts |= dict(_answers(exercises_dir)) | dict(_cells(notebooks_dir))
@@ -57,19 +56,19 @@ def typed_numbers(
         listed = tomllib.loads((docs_dir / "numbers.toml").read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         return [f"numbers.toml: {error}"]
-    problems = [*_written_elsewhere(exercises_dir)]
+    problems = [*_answers_elsewhere(exercises_dir)]
     problems += [
         f"numbers.toml: no page, figure, exercise or notebook {name!r}{nearest(name, texts)}"
         for name in listed
         if name not in texts
     ]
     for name, text in texts.items():
-        problems += _held_against(name, text, listed.get(name, {}))
+        problems += _check_text(name, text, listed.get(name, {}))
     return problems
 
 
-def _held_against(name: str, text: str, listed: dict[str, list[str]]) -> Iterator[str]:
-    """What is wrong with the numbers of one text."""
+def _check_text(name: str, text: str, listed: dict[str, list[str]]) -> Iterator[str]:
+    """Problems with the numbers of one text."""
     for reason in listed:
         if reason not in REASONS:
             yield f"numbers.toml: {name}: no reason {reason!r}{nearest(reason, REASONS)}"
@@ -91,14 +90,14 @@ def _held_against(name: str, text: str, listed: dict[str, list[str]]) -> Iterato
 
 
 def _pages(docs_dir: Path) -> Iterator[tuple[str, str]]:
-    """Path and prose of every page that is written by hand."""
+    """Path and prose of every handwritten page."""
     for name, text in texts(docs_dir):
         if not name.startswith(GENERATED):
             yield name, one_line(_NOT_PROSE.sub(" ", FRONT_MATTER.sub("", text)))
 
 
 def _cells(notebooks_dir: Path) -> Iterator[tuple[str, str]]:
-    """Path and words of every notebook: its cells of text, which are comments."""
+    """Path and prose of every notebook: its Markdown cells, which are comments."""
     for path in sorted(notebooks_dir.glob("*.py")):
         cells = "\n\n".join(_TEXT_CELL.findall(path.read_text(encoding="utf-8")))
         text = without_code(re.sub(r"^# ?(?:> )?", "", cells, flags=re.MULTILINE))
@@ -106,7 +105,7 @@ def _cells(notebooks_dir: Path) -> Iterator[tuple[str, str]]:
 
 
 def _captions(figures_dir: Path) -> Iterator[tuple[str, str]]:
-    """Path and words of every caption."""
+    """Path and strings of every caption."""
     for path in sorted(figures_dir.glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.name == "caption":
@@ -115,21 +114,22 @@ def _captions(figures_dir: Path) -> Iterator[tuple[str, str]]:
 
 
 def _answers(exercises_dir: Path) -> Iterator[tuple[str, str]]:
-    """Path and answers of every file of exercises, formulas included: results stand in them too."""
+    """Path and answers of every file of exercises, with formulas, which may contain results."""
     for path, calls in _exercises(exercises_dir):
         yield path, one_line("\n\n".join(map(_not_given, calls)))
 
 
-def _written_elsewhere(exercises_dir: Path) -> Iterator[str]:
+def _answers_elsewhere(exercises_dir: Path) -> Iterator[str]:
+    """Answers that are not string literals, and so cannot be checked."""
     for path, calls in _exercises(exercises_dir):
         for call in calls:
             if not isinstance(call.get("answer"), ast.Constant | ast.JoinedStr):
                 name = getattr(call.get("id"), "value", "")
-                yield f"{path}: the exercise {name!r} does not have its answer's words in answer="
+                yield f"{path}: the exercise {name!r} needs its answer as a string in answer="
 
 
 def _exercises(exercises_dir: Path) -> Iterator[tuple[str, list[dict[str, ast.expr]]]]:
-    """Path and exercises, as written, of every file that has any."""
+    """Path and `Exercise(...)` calls of every file that has any, as keyword -> expression."""
     for path in sorted(exercises_dir.glob("*.py")):
         calls = [
             {word.arg or "": word.value for word in node.keywords}
@@ -141,7 +141,7 @@ def _exercises(exercises_dir: Path) -> Iterator[tuple[str, list[dict[str, ast.ex
 
 
 def _not_given(call: dict[str, ast.expr]) -> str:
-    """An answer without code, addresses, references, and the numbers that its question gives."""
+    """An answer without code, addresses, references to results, and numbers of its question."""
     question, answer = (
         "\n\n".join(_strings(call[part])) if part in call else "" for part in ("question", "answer")
     )
@@ -151,7 +151,7 @@ def _not_given(call: dict[str, ast.expr]) -> str:
 
 
 def _strings(node: ast.AST) -> Iterator[str]:
-    """What is written in quotes. The names in `errors["held at 0"]` are no words."""
+    """All string literals in an expression, except keys such as that of `errors["held at 0"]`."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     within = list(ast.iter_child_nodes(node))

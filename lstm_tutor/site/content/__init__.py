@@ -1,1 +1,1 @@
-"""What pages say, read from docs/ without rendering it."""
+"""The content of docs/, read without rendering it."""

@@ -1,1 +1,1 @@
-"""What happens to rendered pages: finished, given metadata, secured, verified."""
+"""Rendered pages: finishing steps such as metadata and security, then verification."""

@@ -1,8 +1,8 @@
-"""Permanent addresses: every page and anchor that course material may cite, kept on record.
+"""Permanent addresses: the record of every page and anchor that course material may cite.
 
-`docs/addresses.txt` lists them, one a line, below the site's own address. A build that loses one
-stops, unless its line says where it went: `/old/ -> /new/`. Files are not on the list, since a
-static host cannot redirect them; they stay where they are under their version.
+`docs/addresses.txt` lists them, one per line, relative to the site. A build without one of them
+fails, unless its line names the new address: `/old/ -> /new/`. Files are not on record, since a
+static host cannot redirect them; their addresses are permanent within a version.
 """
 
 import re
@@ -23,18 +23,17 @@ HEADER = """\
 SHOWN = 5  # addresses listed in a message
 
 _LINE = re.compile(r"(/\S*)(?: -> (/\S*))?")
+_UNSAFE = re.compile(r"""\.\.|//|["'<>\\]""")  # could leave the site, or an HTML attribute
 
-_STRANGE = re.compile(r"""\.\.|//|["'<>\\]""")  # would lead out of the site, or of a tag
-
-Record = dict[str, str]  # address -> where it has moved to, nothing if it stands
+Record = dict[str, str]  # address -> its new address; "" if it has not moved
 
 
 class AddressError(TutorError):
-    """The list of addresses cannot be used; the message names it, and the line at fault."""
+    """The record of addresses is unusable; the message names the line."""
 
 
 def read_record(docs_dir: Path) -> Record:
-    """The addresses on record. Raises AddressError if there is no list, or naming its line."""
+    """The addresses on record. Raises AddressError if the file or one of its lines is unusable."""
     path, record = docs_dir / RECORD, Record()
     if not path.is_file():
         name = f"{docs_dir.name}/{RECORD}"
@@ -52,19 +51,19 @@ def read_record(docs_dir: Path) -> Record:
                 f"{RECORD}: line {number}, {line!r}: an address starts with a slash, and one that "
                 "has moved is followed by ` -> ` and the new one"
             )
-        if any(_STRANGE.search(part) for part in parts.groups(default="")):
+        if any(_UNSAFE.search(part) for part in parts.groups(default="")):
             raise AddressError(
                 f"{RECORD}: line {number}, {line!r}: an address has no `..`, no `//`, no quotes "
                 "and no angle brackets"
             )
         if parts[1] in record:
-            raise AddressError(f"{RECORD}: line {number}: {parts[1]} stands there twice")
+            raise AddressError(f"{RECORD}: line {number}: {parts[1]} is listed twice")
         record[parts[1]] = parts[2] or ""
     return record
 
 
 def extended(record: Record, standing: Iterable[str]) -> str:
-    """The text of the list with the addresses that were not on it; none is removed or altered."""
+    """The text of the record with new addresses added. Nothing on record is removed or changed."""
     lines = dict.fromkeys(standing, "") | record
     return HEADER + "".join(
         f"{address} -> {lines[address]}\n" if lines[address] else f"{address}\n"
@@ -73,29 +72,29 @@ def extended(record: Record, standing: Iterable[str]) -> str:
 
 
 def standing_addresses(site_dir: Path) -> set[str]:
-    """The addresses of all pages of a rendered site, and of what may be cited on them."""
+    """The addresses of all pages of a rendered site and of their citable anchors."""
     addresses = set[str]()
     for file in site_dir.rglob("*.html"):
         address = recorded_address(file.relative_to(site_dir).as_posix())
-        if address != "/404.html":  # stands wherever there is nothing else
+        if address != "/404.html":  # served for every unknown address
             page = read_page(file.read_text(encoding="utf-8"))
             addresses |= {address, *(f"{address}#{anchor}" for anchor in page.anchors)}
     return addresses
 
 
 def recorded_address(file: str) -> str:
-    """The address of a page by the path of its file below the site."""
+    """The address of a page. file: its path relative to the site."""
     return "/" + re.sub(r"(^|/)index\.html$", r"\1", file)
 
 
 def file_of(address: str) -> str:
-    """The path below the site of the file that a browser gets for an address."""
+    """The file that a browser gets for an address, relative to the site."""
     path = address.partition("#")[0].removeprefix("/")
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def compare(record: Record, standing: set[str]) -> list[str]:
-    """What is wrong between the addresses on record and those that stand, one sentence each."""
+    """Differences between the addresses on record and those of the site, one sentence each."""
     return [
         *(problem for address in record for problem in _kept(address, record, standing)),
         *_new(record, standing),
@@ -103,23 +102,23 @@ def compare(record: Record, standing: set[str]) -> list[str]:
 
 
 def destination(address: str, record: Record, standing: set[str]) -> str | None:
-    """The standing address that one on record leads to, over several moves; None if to none.
+    """The existing address that one on record leads to, through any number of moves, or None.
 
-    Raises AddressError if it leads in a circle.
+    Raises AddressError if the moves form a circle.
     """
-    passed = list[str]()
+    visited = list[str]()
     while address not in standing:
-        passed.append(address)
+        visited.append(address)
         address = _next(address, record)
         if not address:
             return None
-        if address in passed:
-            raise AddressError(f"{' -> '.join([*passed, address])} leads in a circle")
+        if address in visited:
+            raise AddressError(f"{' -> '.join([*visited, address])} leads in a circle")
     return address
 
 
 def _next(address: str, record: Record) -> str:
-    """Where an address was moved to, by its own line or together with its page."""
+    """The new address by the line of the address itself or, for an anchor, of its page."""
     page, mark, anchor = address.partition("#")
     if record.get(address) or not mark or not record.get(page):
         return record.get(address, "")
@@ -127,7 +126,7 @@ def _next(address: str, record: Record) -> str:
 
 
 def _kept(address: str, record: Record, standing: set[str]) -> Iterator[str]:
-    """Why one address on record does not lead to where it should."""
+    """What is wrong with one address on record."""
     moved = record[address]
     if address in standing:
         if moved:
@@ -144,7 +143,7 @@ def _kept(address: str, record: Record, standing: set[str]) -> Iterator[str]:
         yield f"{RECORD}: {address} -> {moved}: the new address does not exist" + meant(
             moved, standing
         )
-    elif not mark or page in standing or record.get(page):  # else the lost page says it all
+    elif not mark or page in standing or record.get(page):  # otherwise the page itself is reported
         alike = [other for other in standing if mark and other.endswith(f"#{anchor}")]
         yield (
             f"{address}: this permanent address is gone{meant(address, alike or standing)} Bring "

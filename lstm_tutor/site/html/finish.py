@@ -1,6 +1,6 @@
-"""The last touch to rendered pages, whatever has rendered them: between rendering and verifying.
+"""Finishing steps: changes to the HTML of pages after rendering and before verification.
 
-A step takes a page's path below the site and its text, and returns the text that readers get.
+A step takes the path of a page, relative to the site, and its HTML; it returns the new HTML.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ Step = Callable[[str, str], str]
 
 
 def finish(site_dir: Path, steps: Iterable[Step]) -> None:
-    """Put every page through the steps, in their order."""
+    """Apply the steps to every page, in order."""
     steps = tuple(steps)
     for file in sorted(site_dir.rglob("*.html")):
         name = file.relative_to(site_dir).as_posix()

@@ -1,7 +1,7 @@
-"""What programs read in the head of a page: for reference managers, search engines and previews.
+"""Metadata in the head of every page, for reference managers, search engines and link previews.
 
-`citation_*` meta tags (Highwire Press's, which Zotero and Google Scholar read), one JSON-LD block
-in the words of schema.org, and Open Graph. The title is the one that the page is cited by.
+These are `citation_*` meta tags (Highwire Press, read by Zotero and Google Scholar), one JSON-LD
+block (schema.org), and Open Graph. The title is that of the citation.
 """
 
 import json
@@ -15,19 +15,19 @@ from lstm_tutor.site.content.citations import FIGURES
 from lstm_tutor.site.content.work import LICENCES, Work
 from lstm_tutor.site.html.finish import Step
 
-# Of JSON inside HTML: nothing in it may look like a tag, or like the end of the block.
-_HIDDEN = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+# JSON inside HTML must not contain anything that looks like a tag.
+_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
 def add_metadata(work: Work, titles: Mapping[str, str]) -> Step:
-    """A step of finishing. titles: see `citations`."""
+    """A finishing step. titles: see `citations.titles`."""
     return lambda name, text: describe(name, text, work, titles)
 
 
 def describe(name: str, text: str, work: Work, titles: Mapping[str, str]) -> str:
-    """The page with its head completed. name: the path of its file below the site.
+    """The page with metadata in its head. name: the path of its file relative to the site.
 
-    Pages without an address of their own, such as 404.html, stay as they are.
+    Pages without a canonical address, such as 404.html, are not changed.
     """
     head, end, body = text.partition("</head>")
     page = BeautifulSoup(head, "html.parser")
@@ -46,14 +46,14 @@ def describe(name: str, text: str, work: Work, titles: Mapping[str, str]) -> str
             for key, value in _open_graph(title, description, str(canonical["href"]), work)
             if not page.find("meta", attrs={"property": key})
         ),
-        f'<script type="application/ld+json">{_json(_linked(title, description, path, work))}'
+        f'<script type="application/ld+json">{_json(_json_ld(title, description, path, work))}'
         "</script>",
     ]
     return "".join([head, *(f"{tag}\n" for tag in tags), end, body])
 
 
 def _citation(title: str, path: str, work: Work) -> Iterator[str]:
-    """The meta tags that reference managers read."""
+    """The meta tags for reference managers."""
     values = [
         ("title", title),
         *(("author", author) for author in work.authors),
@@ -78,8 +78,8 @@ def _open_graph(title: str, description: str, url: str, work: Work) -> list[tupl
     ]
 
 
-def _linked(title: str, description: str, path: str, work: Work) -> dict[str, Any]:
-    """The page in the words of schema.org."""
+def _json_ld(title: str, description: str, path: str, work: Work) -> dict[str, Any]:
+    """The page in the vocabulary of schema.org."""
     url, author = work.permanent(path), [{"@type": "Organization", "name": a} for a in work.authors]
     page = {
         "@context": "https://schema.org",
@@ -115,4 +115,4 @@ def _linked(title: str, description: str, path: str, work: Work) -> dict[str, An
 
 
 def _json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True).translate(_HIDDEN)
+    return json.dumps(content, ensure_ascii=False, sort_keys=True).translate(_ESCAPES)

@@ -1,7 +1,4 @@
-"""What a page of a built site contains, and what its pages, stylesheets and drawings refer to.
-
-Pages are read tag by tag; stylesheets and drawings are searched for what a browser would load.
-"""
+"""Parsing of a built site: the content of its pages, and all addresses in its files."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +9,9 @@ from xml.etree import ElementTree
 from lstm_tutor.base.project import ID
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-# Attributes whose address a browser loads at once, on any element.
+# Attributes whose address a browser loads, on any element.
 LOADED = {"src", "poster", "data", "background"}
-# What a <link> may name without loading it.
+# Values of rel with which a <link> is not loaded.
 NAMED = {"canonical", "prev", "next", "alternate", "license", "author", "help", "search"}
 
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""")
@@ -25,33 +22,33 @@ _BLOCK = re.compile(r"/{3,}(\s*[\w-]+.*)?")
 
 @dataclass(frozen=True)
 class Reference:
-    """An address in a file. loads: a browser fetches it without being asked by the reader."""
+    """An address in a file. loads: a browser fetches it on its own, without a click."""
 
     address: str
     where: str
     loads: bool
 
     def __str__(self) -> str:
-        """How a message names it: <a href="...">."""
+        """For messages: the place, then the address."""
         return f"{self.where} {self.address!r}"
 
 
 @dataclass
 class Page:
-    """What one page contains."""
+    """The content of one page, as far as it can be checked."""
 
     ids: list[str] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)  # those of the ids that may be cited
+    anchors: list[str] = field(default_factory=list)  # the ids that may be cited
     references: list[Reference] = field(default_factory=list)
     images_without_alt: list[str] = field(default_factory=list)
     figures_without_caption: list[str] = field(default_factory=list)
-    unrendered: list[str] = field(default_factory=list)
-    handlers: list[str] = field(default_factory=list)
+    unrendered: list[str] = field(default_factory=list)  # lines that look like blocks
+    handlers: list[str] = field(default_factory=list)  # attributes such as onclick
     canonical: str | None = None
 
 
 def read_page(text: str) -> Page:
-    """Read one HTML page."""
+    """Parse one HTML page."""
     parser = _Parser()
     parser.feed(text)
     parser.close()
@@ -59,7 +56,7 @@ def read_page(text: str) -> Page:
 
 
 def css_references(text: str) -> Iterator[Reference]:
-    """What a stylesheet, or a style attribute, loads."""
+    """What a stylesheet or a style attribute loads."""
     text = _COMMENT.sub("", text)
     for pattern, where in ((_URL, "url()"), (_IMPORT, "@import")):
         for match in pattern.finditer(text):
@@ -68,7 +65,7 @@ def css_references(text: str) -> Iterator[Reference]:
 
 
 def svg_references(text: str) -> Iterator[Reference]:
-    """What a drawing loads, or links to. Raises ElementTree.ParseError if it is not well-formed."""
+    """What an SVG drawing loads or links to. Raises ElementTree.ParseError if it is not XML."""
     for element in ElementTree.fromstring(text).iter():
         tag = element.tag.rpartition("}")[2]
         for name, value in element.attrib.items():
@@ -82,7 +79,7 @@ def svg_references(text: str) -> Iterator[Reference]:
 
 
 def _outside(references: Iterator[Reference]) -> Iterator[Reference]:
-    """Without what a drawing takes from itself."""
+    """The references without those of a drawing to itself."""
     return (reference for reference in references if not reference.address.startswith("#"))
 
 
@@ -141,12 +138,12 @@ class _Parser(HTMLParser):
             self.page.ids.append(attributes["name"])
 
     def _is_citable(self, tag: str, attributes: dict[str, str]) -> bool:
-        """Chosen by a person, for something in the text: not made by a tool, nor for its use.
+        """Whether an author chose the id to mark something in the text.
 
-        An id of a link only says where to come back to.
+        The id of a link is only a target for links back.
         """
         in_text = "article" in self.open and "svg" not in self.open
-        chosen = ID.fullmatch(attributes["id"]) is not None  # tools number with colons, underlines
+        chosen = ID.fullmatch(attributes["id"]) is not None  # tools use colons and underscores
         return in_text and chosen and tag != "a" and attributes.get("role") != "tooltip"
 
     def _references(self, tag: str, attributes: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
-"""What stands at addresses that have moved. It works without JavaScript.
+"""Redirects from addresses that have moved, which work without JavaScript.
 
-Where a page was, a small page leads on at once. Where an anchor was, on a page that still stands, a
-line says where the thing is now; only a reader who was led to that very anchor sees it.
+A page that has moved leaves a small page that redirects. An anchor that has moved from a page that
+still exists leaves a line with its new address, which only readers who follow the old one see.
 """
 
 import posixpath
@@ -40,7 +40,7 @@ PAGE = """\
 """
 ANCHOR = """
       <p id="{anchor}">What stood here is now at <a href="{href}">{address}</a>.</p>"""
-# The refresh knows nothing of anchors; a browser that runs this first finds the very place.
+# The refresh ignores the anchor of the old address; this script, if it runs, respects it.
 SCRIPT = """
     <script>
       const moved = document.getElementById(location.hash.slice(1)) ?? document;
@@ -52,9 +52,9 @@ STUB = """\
 
 
 def redirect(site_dir: Path, docs_dir: Path) -> list[str]:
-    """Hold a rendered site against the addresses on record, and let those that moved lead on.
+    """Compare a rendered site with the addresses on record, and redirect those that have moved.
 
-    Returns what is wrong, one sentence each. Raises AddressError if there is no such list.
+    Returns problems, one sentence each. Raises AddressError if the record is unusable.
     """
     record = read_record(docs_dir)
     standing = standing_addresses(site_dir)
@@ -62,7 +62,7 @@ def redirect(site_dir: Path, docs_dir: Path) -> list[str]:
 
 
 def leave_redirects(site_dir: Path, record: Record, standing: set[str]) -> list[str]:
-    """Put something at every address that has moved; what is in the way, one sentence each."""
+    """Write all redirects. Returns those that are blocked by existing files, one sentence each."""
     moved = {
         address: new
         for address in record
@@ -89,9 +89,9 @@ def leave_redirects(site_dir: Path, record: Record, standing: set[str]) -> list[
 
 
 def front_page(href: str) -> str:
-    """The page above all versions, which leads to one of them."""
-    words = {"title": "The chapter", "address": escape(href), "robots": "all"}
-    text = PAGE.format(**words, href=escape(href), canonical=escape(href), anchors="", script="")
+    """The page at the root of the host, above all versions, which redirects to one of them."""
+    fields = {"title": "The chapter", "address": escape(href), "robots": "all"}
+    text = PAGE.format(**fields, href=escape(href), canonical=escape(href), anchors="", script="")
     return secure("index.html", text)
 
 
@@ -121,7 +121,7 @@ def _filled(template: str, page: str, anchor: str, new: str) -> str:
 
 
 def _way(page: str, new: str) -> str:
-    """The link from one page to an address."""
+    """The relative link from a page to an address, escaped for HTML."""
     path, mark, anchor = new.partition("#")
     way = posixpath.relpath(path, page)
     return escape(way + ("/" if path.endswith("/") else "") + mark + anchor)

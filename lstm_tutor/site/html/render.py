@@ -1,4 +1,4 @@
-"""Rendering the pages with MkDocs, in this process: killed with it, nothing goes on writing."""
+"""Rendering with MkDocs, in this process, so that killing it leaves nothing that still writes."""
 
 import contextlib
 import logging
@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-# MkDocs reads the date of a build from here. The site must not depend on the day it is built, so it
-# is always the same one; the sitemap, which would show it, is written without dates.
+# The date of the build, for MkDocs. It is fixed so that the site does not depend on the day of the
+# build; the sitemap, which would show it, has no dates.
 os.environ["SOURCE_DATE_EPOCH"] = "315532800"  # 1980-01-01
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; the versions are pinned
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # from Material; versions are pinned
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -21,7 +21,7 @@ from lstm_tutor.site.content.text import PageError
 
 
 class RenderError(TutorError):
-    """The pages cannot be rendered; what MkDocs had to say was printed before."""
+    """The pages cannot be rendered; MkDocs has already printed why."""
 
 
 def render(
@@ -32,10 +32,10 @@ def render(
     below: str = "",
     **settings: Any,
 ) -> None:
-    """Render the site that a configuration describes into a folder. Warnings are errors.
+    """Render the site into a folder. Warnings are errors.
 
-    extra: what templates are told in addition. below: where the site will be, below the address
-    that is configured. settings: what else differs from the configuration.
+    extra: additional variables for templates. below: the folder of the site, relative to its
+    configured address. settings: other changes to the configuration.
     """
     messages = logging.StreamHandler()
     messages.setLevel(logging.WARNING)
@@ -47,7 +47,7 @@ def render(
         config.site_url = f"{config.site_url}{below}"
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            with contextlib.chdir(config_file.parent):  # paths in the configuration start there
+            with contextlib.chdir(config_file.parent):  # for relative paths in it
                 build(config)
         finally:
             config.plugins.on_shutdown()

@@ -1,8 +1,7 @@
-"""A Content-Security-Policy for each page: what it may load and run, and nothing else.
+"""A Content-Security-Policy for each page, in a meta tag, since a static host sends no such header.
 
-A static host sends no headers of ours, so the policy stands in the page. Scripts run if they are
-files of the site or the very ones that the page was built with; of anything put in later the
-browser refuses to run a line. Scripts in attributes never run; `verify` finds them.
+Browsers then run only scripts that are files of the site, or inline scripts whose hash is in the
+policy. They never run scripts in attributes, which `verify` therefore reports.
 """
 
 import base64
@@ -11,15 +10,15 @@ import re
 
 from lstm_tutor.base.errors import TutorError
 
-# Scripts of other types are data, which no browser runs.
-RUN = {"", "module", "text/javascript", "application/javascript"}
+# Types of <script> that browsers run; others hold data.
+SCRIPT_TYPES = {"", "module", "text/javascript", "application/javascript"}
 POLICY = (
     "default-src 'none'",
     "script-src 'self'{scripts}",
-    "style-src 'self' 'unsafe-inline'",  # for browsers that do not know the next two
+    "style-src 'self' 'unsafe-inline'",  # for browsers without the next two
     "style-src-elem 'self'{styles}",
-    "style-src-attr 'unsafe-inline'",  # KaTeX places every glyph by a style of its own
-    "img-src 'self' data:",  # Material's icons are data
+    "style-src-attr 'unsafe-inline'",  # KaTeX positions glyphs with style attributes
+    "img-src 'self' data:",  # Material's icons are data URLs
     "font-src 'self'",
     "connect-src 'self'",  # search index, previews, versions
     "worker-src 'self'",  # search
@@ -40,10 +39,10 @@ class SecurityError(TutorError):
 
 
 def secure(name: str, text: str) -> str:
-    """The page with its policy, and with no more than the site's name told to others.
+    """The page with its policy, and a referrer policy that tells other sites only the host name.
 
-    The policy stands right behind the page's encoding, which has to be among the first thousand
-    bytes, and before anything that loads or runs. Raises SecurityError.
+    The policy follows the declaration of the encoding, which has to be in the first 1024 bytes, and
+    precedes everything that loads or runs. Raises SecurityError if there is no declaration.
     """
     charset = _CHARSET.search(text)
     if not charset:
@@ -64,7 +63,7 @@ def secure(name: str, text: str) -> str:
 
 def _runs(attributes: str) -> bool:
     kind = _TYPE.search(attributes)
-    return (kind[1].lower() if kind else "") in RUN
+    return (kind[1].lower() if kind else "") in SCRIPT_TYPES
 
 
 def _hash(content: str) -> str:

@@ -1,6 +1,6 @@
-"""What a typesetter sets: curved apostrophes, and a percent sign on the line of its number.
+"""Typography: curved apostrophes, and no line break before a percent sign.
 
-Sources keep what a keyboard has.
+The sources keep the characters of a keyboard.
 """
 
 import re
@@ -11,12 +11,12 @@ _TAG_OR_APOSTROPHE = re.compile(r"<[^>]*>|(?<=[A-Za-z>])'(?=[a-z])|(?<=s)'(?=[ <
 
 
 def typeset(path: str, text: str) -> str:
-    """A step of `finish`: the space in 80 % does not break, it's becomes it’s; code stays as it is.
+    """A finishing step: 80 % gets a no-break space, it's becomes it’s; code is not changed.
 
-    path: the page's, which makes no difference here.
+    path: not used.
     """
     parts = _CODE.split(text)
-    # words, code, the name of its element; words, code, the name of its element; words
+    # Splitting gives text, code, name of its element, text, code, ..., text.
     parts[::3] = (_words(words) for words in parts[::3])
     del parts[2::3]
     return "".join(parts)

@@ -1,8 +1,8 @@
-"""Looking over a built site before it is published: every link, anchor, image and caption.
+"""Verification of a built site: every link, anchor, image and caption.
 
-MkDocs checks the links that it made. This reads the finished files instead, and so also sees what
-raw HTML, templates, stylesheets and drawings refer to. No page may load anything from another
-host; a link that a reader may follow there is fine.
+MkDocs checks only links in Markdown. This reads the finished files, including what raw HTML,
+templates, stylesheets and drawings refer to. Pages may link to other hosts, but load nothing from
+them.
 """
 
 from collections import Counter
@@ -15,13 +15,13 @@ from lstm_tutor.base.messages import meant
 from lstm_tutor.site.html.parsing import Page, Reference, css_references, read_page, svg_references
 
 HOST = "http://site.invalid"
-FOLLOWED = {"", "http", "https", "mailto", "tel"}
+LINK_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
 def verify(site_dir: Path, *, beside: str = "") -> list[str]:
-    """Every problem of a built site, one sentence each, naming the page and the thing.
+    """All problems of a built site, one sentence each.
 
-    beside: a folder that will stand beside the site, whose pages links may lead to unseen.
+    beside: the name of a folder that will be next to the site; links into it are not checked.
     """
     pages = {
         path.relative_to(site_dir).as_posix(): read_page(path.read_text(encoding="utf-8"))
@@ -32,7 +32,7 @@ def verify(site_dir: Path, *, beside: str = "") -> list[str]:
     site = _Site(site_dir, pages, beside)
     problems = list[str]()
     for name, page in pages.items():
-        problems += [f"{name}: {problem}" for problem in _page_itself(page)]
+        problems += [f"{name}: {problem}" for problem in _problems_of(page)]
         for reference in page.references:
             problems += [f"{name}: {problem}" for problem in site.follow(name, reference)]
     for path in sorted(site_dir.rglob("*")):
@@ -49,8 +49,8 @@ def verify(site_dir: Path, *, beside: str = "") -> list[str]:
     return problems
 
 
-def _page_itself(page: Page) -> Iterator[str]:
-    """Problems that one page has without looking elsewhere."""
+def _problems_of(page: Page) -> Iterator[str]:
+    """Problems of a page that do not concern other files."""
     for anchor, times in Counter(page.ids).items():
         if times > 1:
             yield f"the id {anchor!r} stands {times} times"
@@ -68,17 +68,17 @@ def _page_itself(page: Page) -> Iterator[str]:
 
 
 class _Site:
-    """The files of the site, and what a reference in one of them leads to."""
+    """The files of the site, to check references between them."""
 
     def __init__(self, site_dir: Path, pages: dict[str, Page], beside: str) -> None:
         self.site_dir = site_dir
         self.pages = pages
-        # Pages may name files by the path below the public address, as the page of errors does.
+        # 404.html refers to files by absolute paths, which include the path of the site.
         self.base = urlsplit(pages["index.html"].canonical or "/").path
         self.beside = urljoin(self.base, f"../{beside}/") if beside else None
 
     def follow(self, name: str, reference: Reference) -> Iterator[str]:
-        """What is wrong with one reference in the file `name`."""
+        """Problems of a reference in the file `name`."""
         address = reference.address.strip()
         try:
             parts = urlsplit(address)
@@ -90,7 +90,7 @@ class _Site:
         if parts.scheme or parts.netloc:
             if reference.loads:
                 yield f"{reference} is loaded from another host"
-            elif parts.scheme not in FOLLOWED:
+            elif parts.scheme not in LINK_SCHEMES:
                 yield f"{reference} leads to nothing a browser knows"
         elif not address or address == "#":
             yield f"{reference} leads nowhere"

@@ -1,1 +1,1 @@
-"""The Python-Markdown extensions: blocks, links and elements of a page."""
+"""The Python-Markdown extensions for blocks and links, and the HTML elements they share."""

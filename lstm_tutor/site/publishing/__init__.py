@@ -1,1 +1,1 @@
-"""The built site put in place, and versions side by side."""
+"""Publishing: swapping a new build in, and deploying versions to gh-pages."""

@@ -1,24 +1,23 @@
-"""What has to hold before a version is deployed, so that others can find it, and find it again."""
+"""Checks before deployment: a published version must be one that others can find again."""
 
 import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lstm_tutor.base.errors import TutorError
 from lstm_tutor.site.content.work import Work, placeholders
 
-DRAFT = "dev"  # instead of a version's number
+DRAFT = "dev"  # deployed in place of a version number
 SHOWN = 5  # files listed in a message
 
 
 class DeployError(TutorError):
-    """A version cannot be deployed, or not to the end: deploying it again completes it."""
+    """A version cannot be deployed, or only in part; deploying it again completes it."""
 
 
 def check_deployable(root: Path, version: str, work: Work) -> None:
-    """Refuse to deploy what nobody could find again. Raises DeployError saying what to do."""
+    """Raise DeployError if the version cannot be deployed, saying what to do."""
     if version not in {work.version, DRAFT}:
         raise DeployError(
             f"version {version!r}: pyproject.toml says {work.version!r}; name that one, or "
@@ -37,7 +36,7 @@ def check_deployable(root: Path, version: str, work: Work) -> None:
 
 
 def check_committed(root: Path) -> None:
-    """Raises DeployError naming files that are not as in the last commit."""
+    """Raise DeployError if files differ from the last commit."""
     changed = git(root, "status", "--porcelain").splitlines()
     if changed:
         raise DeployError(
@@ -47,7 +46,7 @@ def check_committed(root: Path) -> None:
 
 
 def git(folder: Path, *arguments: str, **environment: str) -> str:
-    """What git says to a command. Raises DeployError, naming the command, if it refuses."""
+    """The output of a git command. Raises DeployError if it fails."""
     finished = run_git(folder, arguments, environment)
     if finished.returncode:
         raise DeployError(f"git {arguments[0]}: {finished.stderr.strip()}")
@@ -55,9 +54,9 @@ def git(folder: Path, *arguments: str, **environment: str) -> str:
 
 
 def run_git(
-    folder: Path, arguments: Sequence[str], environment: dict[str, Any] | None = None
+    folder: Path, arguments: Sequence[str], environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """The same, for commands that may refuse."""
+    """Run a git command that may fail."""
     return subprocess.run(
         ["git", *arguments],
         cwd=folder,

@@ -1,7 +1,7 @@
-"""Putting a built site in the reader's place, whole or not at all.
+"""Replacing the site by a new build, atomically.
 
-`site` is a link to `build/site-<hash of the content>`. A directory cannot be replaced in one step,
-a link can: readers and servers see the old site or the new one, and nothing in between.
+`site` is a symbolic link to `build/site-<hash of the content>`. Unlike a folder, a link can be
+replaced in one step: readers and servers see either the old site or the new one.
 """
 
 import hashlib
@@ -16,14 +16,14 @@ from lstm_tutor.base.errors import TutorError
 
 
 class PublishError(TutorError):
-    """The site cannot be put in place; the last good one, if any, still stands."""
+    """The build cannot be published; the last good site, if any, is still in place."""
 
 
 def publish(built_dir: Path, site_link: Path) -> Path:
-    """Move a built folder beside earlier ones, point the link at it, remove the earlier ones.
+    """Move a built folder next to earlier builds, point the link at it, and remove the others.
 
-    Returns the folder that the link now leads to. Raises PublishError if there is nothing to
-    publish or a folder or file stands where the link belongs.
+    Returns the folder that the link points to. Raises PublishError if built_dir is not a site or if
+    there is a folder or file in the place of the link.
     """
     if not (built_dir / "index.html").is_file():
         raise PublishError(f"{built_dir}: holds no index.html, so it is no site; not published")
@@ -33,12 +33,12 @@ def publish(built_dir: Path, site_link: Path) -> Path:
             "the built site belongs; move it away or delete it"
         )
     builds = built_dir.parent
-    with FileLock(builds / ".publish.lock"):  # must not remove what another is about to publish
+    with FileLock(builds / ".publish.lock"):  # another process may be publishing
         target = _place_for(built_dir)
         if not target.exists():
-            _open_to_readers(built_dir)
+            _make_readable(built_dir)
             built_dir.rename(target)
-        # The link is made under another name first, then takes its place by one rename.
+        # Created under another name first: renaming replaces the old link atomically.
         temporary = builds / f"{site_link.name}.part"
         temporary.unlink(missing_ok=True)
         temporary.symlink_to(os.path.relpath(target, site_link.parent))
@@ -49,14 +49,8 @@ def publish(built_dir: Path, site_link: Path) -> Path:
     return target
 
 
-def _open_to_readers(folder: Path) -> None:
-    """Whatever the builder's umask is, and though temporary folders are private."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-
-
 def content_hash(folder: Path) -> str:
-    """Hash of all files of a folder and their names, 16 hexadecimal digits."""
+    """A hash of the names and contents of all files in a folder, 16 hexadecimal digits."""
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         name, content = file.relative_to(folder).as_posix().encode(), file.read_bytes()
@@ -64,8 +58,14 @@ def content_hash(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def _make_readable(folder: Path) -> None:
+    """Make all files readable, despite the umask and the mode of temporary folders."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
 def _place_for(built_dir: Path) -> Path:
-    """The folder of this content, passing over any that were altered after they were built."""
+    """The folder for this content; skips folders that were changed after they were built."""
     content = content_hash(built_dir)
     for suffix in itertools.count():
         place = built_dir.parent / (f"site-{content}-{suffix}" if suffix else f"site-{content}")

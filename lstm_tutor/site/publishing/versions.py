@@ -1,10 +1,10 @@
-"""Versions of the site side by side, on the branch that a static host serves.
+"""Versions of the site next to each other, on the branch that a static host serves.
 
-mike commits each to a folder of the branch, `0.1.0/` and so on, where it stays as it is: that is
-the citable form. `latest/` holds a copy of the newest, since links between folders, which would
-save space, are not served everywhere; `dev/` holds a draft, replaced each time. The first page
-and unknown addresses lead to the latest: a second commit, made from what the branch holds, so that
-whoever deploys next makes up for one that was not reached. Nothing is pushed.
+mike commits each version to a folder, such as `0.1.0/`, which never changes and can be cited.
+`latest/` is a copy of the newest, since not every host serves symbolic links; `dev/` is a draft,
+replaced by each deployment. A second commit adds what is above the versions, such as the redirect
+to `latest/`. It is made from the branch alone, so that the next deployment makes up for one that
+failed between the two. Nothing is pushed.
 """
 
 import tempfile
@@ -26,7 +26,7 @@ NOT_FOUND, SITEMAP = "404.html", "sitemap.xml"
 
 
 def has_release(root: Path) -> bool:
-    """Whether the branch holds a version that is no draft."""
+    """Whether the branch has a version other than a draft."""
     with chdir(root):
         return bool(_releases(commands.list_versions(BRANCH)))
 
@@ -34,8 +34,8 @@ def has_release(root: Path) -> bool:
 def deploy(site_dir: Path, root: Path, version: str) -> bool:
     """Commit a rendered site as a version, to the branch of the repository at `root`.
 
-    Returns False if the branch holds these very bytes already, and what belongs above the versions.
-    Raises DeployError if it holds this version with other bytes: what is published stays as it is.
+    Returns False if there was nothing to commit. Raises DeployError if the branch has this version
+    with other content, since a published version must not change.
     """
     built, published = _tree(root, site_dir), _published(root, version)
     if published and built != published and version != DRAFT:
@@ -48,14 +48,14 @@ def deploy(site_dir: Path, root: Path, version: str) -> bool:
         with chdir(root):
             if built != published:
                 _commit(site_dir, version)
-            completed = _complete()
+            completed = _complete_root()
     except GitError as error:
         raise DeployError(str(error)) from error
     return completed or built != published
 
 
 def _commit(site_dir: Path, version: str) -> None:
-    """Let mike commit the version, and the copy that is the latest if this one is."""
+    """Let mike commit the version and, if it is the newest, its copy in `latest/`."""
     newest = version != DRAFT and version == _newest(commands.list_versions(BRANCH), version)
     with commands.deploy(
         {"site_dir": str(site_dir), "use_directory_urls": True},
@@ -66,33 +66,33 @@ def _commit(site_dir: Path, version: str) -> None:
         alias_type=commands.AliasType.copy,
         branch=BRANCH,
     ):
-        pass  # built beforehand
+        pass  # the site is already built
 
 
 def _releases(versions: Versions) -> list[str]:
-    """All versions but the draft, the newest first."""
+    """All versions except drafts, newest first."""
     return [str(info.version) for info in versions if str(info.version) != DRAFT]
 
 
 def _newest(versions: Versions, version: str) -> str:
-    """The newest release, this one among them: a correction of an old one is not the latest."""
+    """The newest release, counting this one; a fix of an older release is not the newest."""
     versions.add(version)
     return _releases(versions)[0]
 
 
-def _complete() -> bool:
-    """Commit what belongs above the versions, where it is missing or old; False if all is there."""
+def _complete_root() -> bool:
+    """Commit the files above the versions that are missing or outdated; False if none is."""
     default, files = _above_versions()
-    wanting = [name for name, content in files.items() if _on_branch(name) != content]
-    if wanting:
+    outdated = [name for name, content in files.items() if _on_branch(name) != content]
+    if outdated:
         with Commit(BRANCH, f"Lead from the first page to {default}") as commit:
-            for name in wanting:
+            for name in outdated:
                 commit.add_file(FileInfo(name, files[name]))
-    return bool(wanting)
+    return bool(outdated)
 
 
 def _above_versions() -> tuple[str, dict[str, bytes]]:
-    """The version that the first page leads to, and the files that see to it, by name."""
+    """The folder that the root redirects to, and the files above the versions, by name."""
     releases = _releases(commands.list_versions(BRANCH))
     default, version = (LATEST, releases[0]) if releases else (DRAFT, DRAFT)
     files = {
@@ -100,7 +100,7 @@ def _above_versions() -> tuple[str, dict[str, bytes]]:
         NOT_FOUND: read_file(BRANCH, f"{version}/{NOT_FOUND}"),
     }
     if default == LATEST:
-        # Material shows previews of pages that the sitemap has at the address being read.
+        # Material shows link previews only for pages whose current address is in the sitemap.
         own = read_page(read_file(BRANCH, f"{version}/index.html").decode()).canonical or ""
         sitemap = read_file(BRANCH, f"{version}/{SITEMAP}").decode()
         files[f"{LATEST}/{SITEMAP}"] = sitemap.replace(own, urljoin(own, f"../{LATEST}/")).encode()
@@ -108,7 +108,7 @@ def _above_versions() -> tuple[str, dict[str, bytes]]:
 
 
 def _on_branch(name: str) -> bytes | None:
-    """The content of a file of the branch, None if there is no such file."""
+    """The content of a file on the branch, or None."""
     try:
         return bytes(read_file(BRANCH, name))
     except GitError:
@@ -116,19 +116,19 @@ def _on_branch(name: str) -> bytes | None:
 
 
 def _published(root: Path, version: str) -> str:
-    """The name that git has for the content of a version on the branch; empty if there is none."""
+    """The hash of the git tree of a version on the branch; empty if there is none."""
     found = run_git(root, ["rev-parse", "--verify", "--quiet", f"{BRANCH}:{version}"])
     return found.stdout.strip()
 
 
 def _tree(root: Path, folder: Path) -> str:
-    """The name that git gives to the content of a folder, whatever its place and dates."""
+    """The hash of the git tree of a folder, which depends only on its content."""
     with tempfile.TemporaryDirectory() as scratch:
         settings = {
             "GIT_DIR": git(root, "rev-parse", "--absolute-git-dir").strip(),
             "GIT_WORK_TREE": str(folder.resolve()),
             "GIT_INDEX_FILE": str(Path(scratch, "index")),
-            # As `git -c core.autocrlf=false`: bytes are published as they were built.
+            # As `git -c core.autocrlf=false`: publish the files byte for byte.
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": "core.autocrlf",
             "GIT_CONFIG_VALUE_0": "false",

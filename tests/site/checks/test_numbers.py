@@ -247,14 +247,14 @@ arithmetic = ["{number}"]
     assert problems(project) == []
 
 
-def test_an_answer_that_is_written_elsewhere_is_found(project: Path) -> None:
+def test_an_answer_that_is_not_a_string_is_found(project: Path) -> None:
     write_answer(project, "none")
     path = project / "exercises" / "chapter" / "noise.py"
     text = path.read_text("utf-8").replace("answer=f", "answer=ANSWER, question=f")
     path.write_text(text.replace("question=f", "answered=f", 1), encoding="utf-8")
     (problem,) = problems(project)
     assert problem.startswith(
-        "exercises/chapter/noise.py: the exercise 'x-1' does not have its answer"
+        "exercises/chapter/noise.py: the exercise 'x-1' needs its answer as a string"
     )
 
 

@@ -145,7 +145,7 @@ def test_a_line_that_is_no_address_is_named(tmp_path: Path, line: str) -> None:
 
 def test_an_address_on_record_twice_is_named(tmp_path: Path) -> None:
     (tmp_path / RECORD).write_text("/a/\n/a/ -> /b/\n", encoding="utf-8")
-    with pytest.raises(AddressError, match="line 2: /a/ stands there twice"):
+    with pytest.raises(AddressError, match="line 2: /a/ is listed twice"):
         read_record(tmp_path)
 
 
