@@ -1,4 +1,4 @@
-"""Small docs folders, and MkDocs run on them for real, strict and with Material."""
+"""Small docs folders, and real builds of them with MkDocs and Material, in strict mode."""
 
 import logging
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def docs(tmp_path: Path) -> Path:
 def mkdocs(
     docs: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> Callable[[Pages], Path]:
-    """Builds the docs folder with these pages added; the folder of the built site."""
+    """Builds the docs folder with the given pages added; returns the folder of the site."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.chdir(docs.parent)
 

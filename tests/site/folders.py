@@ -37,7 +37,7 @@ Pages = dict[str, str]
 
 
 def add_figure(docs: Path, name: str, **changes: Any) -> None:
-    """Write a drawing and its passport, as the figures' own step leaves them."""
+    """Write the files of a figure, as the build does."""
     passport = {
         "id": name,
         "source": f"figures/{name.replace('-', '_')}.py",
@@ -76,7 +76,7 @@ def add_figure(docs: Path, name: str, **changes: Any) -> None:
 
 
 def write_pages(docs: Path, pages: Pages) -> None:
-    """Write Markdown pages, by their path below the docs folder."""
+    """Write Markdown pages, by path relative to the docs folder."""
     for name, text in pages.items():
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
-"""Works to be cited in tests: one as a value, and one as the files of a small project.
+"""Works to cite in tests: one as a value, and one as the files of a small project.
 
-Copies of this project's own files get the values below: tests hold whichever version this project
-has, and wherever it is published.
+Copies of this project's own files get the values below, so that tests depend neither on its version
+nor on the address at which it is published.
 """
 
 import re
@@ -29,7 +29,7 @@ HOSTILE = [
 ]
 
 SITE, REPOSITORY = "https://tutor.example/lstm-tutor/", "https://tutor.example/repository"
-# In each file the lines that differ from publication to publication, and what tests expect there.
+# File -> lines that change with each publication -> their values in tests.
 FIXED = {
     CITATION: {
         r"version: .*": "version: 0.1.0",
@@ -47,14 +47,14 @@ FIXED = {
 
 
 def copy_description(project: Path) -> None:
-    """The files in which this project describes itself, with the values of tests."""
+    """Copy the files that describe this project, with values for tests."""
     for name in FIXED:
         shutil.copy(ROOT / name, project)
     fix_description(project)
 
 
 def fix_description(project: Path) -> None:
-    """Put the values of tests into a copy: version, date, addresses, and no DOI."""
+    """Put values for tests into a copy: version, date, addresses, and no DOI."""
     for name, lines in FIXED.items():
         text = (project / name).read_text(encoding="utf-8")
         for old, new in lines.items():

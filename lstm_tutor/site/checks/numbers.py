@@ -84,8 +84,8 @@ def _check_text(name: str, text: str, listed: dict[str, list[str]]) -> Iterator[
     for start, end in left:
         around = text[max(0, start - 40) : end + 30]
         yield (
-            f"{name}: the number {text[start:end]!r} is typed, in “{around}”; a result is referred "
-            "to or computed, any other number stands in docs/numbers.toml"
+            f"{name}: the number {text[start:end]!r} is typed, in “{around}”; refer to a "
+            "result, or compute it; list any other number in docs/numbers.toml"
         )
 
 

@@ -151,7 +151,7 @@ def _malformed(work: Work) -> Iterator[str]:
     if work.licence not in LICENCES:
         yield f"{CITATION}: license is {work.licence!r}; known: {', '.join(LICENCES)}"
     if not work.site_url.endswith("/"):
-        yield f"{SETTINGS}: site_url is {work.site_url!r}; it has to end in a slash"
+        yield f"{SETTINGS}: site_url is {work.site_url!r}; it must end in a slash"
     if not work.repository:
         yield f"{SETTINGS}: extra.repository is missing; errors are reported there"
 

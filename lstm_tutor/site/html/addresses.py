@@ -38,7 +38,7 @@ def read_record(docs_dir: Path) -> Record:
     if not path.is_file():
         name = f"{docs_dir.name}/{RECORD}"
         raise AddressError(
-            f"{name}: {'a folder stands in its place' if path.is_dir() else 'it is missing'}; "
+            f"{name}: {'a folder is in its place' if path.is_dir() else 'it is missing'}; "
             f"restore it with `git restore {name}`, or make an empty file if nothing has been "
             "published yet"
         )
@@ -48,13 +48,13 @@ def read_record(docs_dir: Path) -> Record:
         parts = _LINE.fullmatch(line)
         if not parts:
             raise AddressError(
-                f"{RECORD}: line {number}, {line!r}: an address starts with a slash, and one that "
-                "has moved is followed by ` -> ` and the new one"
+                f"{RECORD}: line {number}, {line!r}: an address starts with a slash; one that has "
+                "moved is followed by ` -> ` and its new address"
             )
         if any(_UNSAFE.search(part) for part in parts.groups(default="")):
             raise AddressError(
-                f"{RECORD}: line {number}, {line!r}: an address has no `..`, no `//`, no quotes "
-                "and no angle brackets"
+                f"{RECORD}: line {number}, {line!r}: an address has no `..`, `//`, quotes, "
+                "backslashes or angle brackets"
             )
         if parts[1] in record:
             raise AddressError(f"{RECORD}: line {number}: {parts[1]} is listed twice")
@@ -62,9 +62,9 @@ def read_record(docs_dir: Path) -> Record:
     return record
 
 
-def extended(record: Record, standing: Iterable[str]) -> str:
+def extended(record: Record, existing: Iterable[str]) -> str:
     """The text of the record with new addresses added. Nothing on record is removed or changed."""
-    lines = dict.fromkeys(standing, "") | record
+    lines = dict.fromkeys(existing, "") | record
     return HEADER + "".join(
         f"{address} -> {lines[address]}\n" if lines[address] else f"{address}\n"
         for address in sorted(lines)
@@ -93,21 +93,21 @@ def file_of(address: str) -> str:
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
-def compare(record: Record, standing: set[str]) -> list[str]:
+def compare(record: Record, existing: set[str]) -> list[str]:
     """Differences between the addresses on record and those of the site, one sentence each."""
     return [
-        *(problem for address in record for problem in _kept(address, record, standing)),
-        *_new(record, standing),
+        *(problem for address in record for problem in _kept(address, record, existing)),
+        *_new(record, existing),
     ]
 
 
-def destination(address: str, record: Record, standing: set[str]) -> str | None:
+def destination(address: str, record: Record, existing: set[str]) -> str | None:
     """The existing address that one on record leads to, through any number of moves, or None.
 
     Raises AddressError if the moves form a circle.
     """
     visited = list[str]()
-    while address not in standing:
+    while address not in existing:
         visited.append(address)
         address = _next(address, record)
         if not address:
@@ -125,37 +125,37 @@ def _next(address: str, record: Record) -> str:
     return f"{record[page].partition('#')[0]}#{anchor}"
 
 
-def _kept(address: str, record: Record, standing: set[str]) -> Iterator[str]:
+def _kept(address: str, record: Record, existing: set[str]) -> Iterator[str]:
     """What is wrong with one address on record."""
     moved = record[address]
-    if address in standing:
+    if address in existing:
         if moved:
-            yield f"{RECORD}: {address} still stands, so it cannot redirect to {moved}"
+            yield f"{RECORD}: {address} still exists, so it cannot redirect to {moved}"
         return
     try:
-        if destination(address, record, standing):
+        if destination(address, record, existing):
             return
     except AddressError as error:
-        yield f"{RECORD}: {error}; one of these has to lead to something that stands"
+        yield f"{RECORD}: {error}; one of these must lead to an existing address"
         return
     page, mark, anchor = address.partition("#")
     if moved:
         yield f"{RECORD}: {address} -> {moved}: the new address does not exist" + meant(
-            moved, standing
+            moved, existing
         )
-    elif not mark or page in standing or record.get(page):  # otherwise the page itself is reported
-        alike = [other for other in standing if mark and other.endswith(f"#{anchor}")]
+    elif not mark or page in existing or record.get(page):  # otherwise the page itself is reported
+        alike = [other for other in existing if mark and other.endswith(f"#{anchor}")]
         yield (
-            f"{address}: this permanent address is gone{meant(address, alike or standing)} Bring "
-            f"it back, or write behind it in {RECORD} where it went: {address} -> /new/address/"
+            f"{address}: this permanent address is gone{meant(address, alike or existing) or '.'} "
+            f"Bring it back, or add its new address in {RECORD}: {address} -> /new/address/"
         )
 
 
-def _new(record: Record, standing: set[str]) -> Iterator[str]:
-    new = sorted(standing - record.keys())
+def _new(record: Record, existing: set[str]) -> Iterator[str]:
+    new = sorted(existing - record.keys())
     if new:
         more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
         yield (
-            f"{RECORD}: not on record: {', '.join(new[:SHOWN])}{more}; an address is for ever, so "
-            "see that these are well chosen, then run `make addresses`"
+            f"{RECORD}: not on record: {', '.join(new[:SHOWN])}{more}; addresses are permanent, "
+            "so check that these are well chosen, then run `make addresses`"
         )

@@ -57,16 +57,16 @@ def redirect(site_dir: Path, docs_dir: Path) -> list[str]:
     Returns problems, one sentence each. Raises AddressError if the record is unusable.
     """
     record = read_record(docs_dir)
-    standing = standing_addresses(site_dir)
-    return compare(record, standing) or leave_redirects(site_dir, record, standing)
+    existing = standing_addresses(site_dir)
+    return compare(record, existing) or leave_redirects(site_dir, record, existing)
 
 
-def leave_redirects(site_dir: Path, record: Record, standing: set[str]) -> list[str]:
+def leave_redirects(site_dir: Path, record: Record, existing: set[str]) -> list[str]:
     """Write all redirects. Returns those that are blocked by existing files, one sentence each."""
     moved = {
         address: new
         for address in record
-        if address not in standing and (new := destination(address, record, standing))
+        if address not in existing and (new := destination(address, record, existing))
     }
     problems = list[str]()
     for page in dict.fromkeys(address.partition("#")[0] for address in moved):

@@ -46,7 +46,7 @@ class MathsTreeprocessor(Treeprocessor):
         tex = html.unescape(element.text or "").strip()
         tail = element.tail
         if not display and (tail or "").startswith("$"):
-            raise PageError(f"formula $${tex}$$: a displayed formula is a paragraph of its own")
+            raise PageError(f"formula $${tex}$$: a displayed formula needs its own paragraph")
         element.clear()
         element.tail = tail
         if display:

@@ -20,15 +20,15 @@ def check_deployable(root: Path, version: str, work: Work) -> None:
     """Raise DeployError if the version cannot be deployed, saying what to do."""
     if version not in {work.version, DRAFT}:
         raise DeployError(
-            f"version {version!r}: pyproject.toml says {work.version!r}; name that one, or "
-            f"{DRAFT!r} for a draft"
+            f"version {version!r}: pyproject.toml says {work.version!r}; deploy that, or {DRAFT!r} "
+            "for a draft"
         )
     check_committed(root)
     for key in ("name", "email"):
         given = os.environ.get(f"GIT_COMMITTER_{key.upper()}")
         if not given and not run_git(root, ["config", f"user.{key}"]).stdout.strip():
             raise DeployError(
-                f"git does not know whose commit it will be: run `git config user.{key} …`"
+                f"git does not know the author of the commit: run `git config user.{key} …`"
             )
     unset = placeholders(work)
     if unset:
@@ -40,8 +40,8 @@ def check_committed(root: Path) -> None:
     changed = git(root, "status", "--porcelain").splitlines()
     if changed:
         raise DeployError(
-            "a version is made from a commit, and these files differ from the last one: "
-            f"{', '.join(line[3:] for line in changed[:SHOWN])}; commit them or put them aside"
+            "only a commit can be deployed, and these files differ from the last one: "
+            f"{', '.join(line[3:] for line in changed[:SHOWN])}; commit or stash them"
         )
 
 

@@ -26,11 +26,11 @@ def publish(built_dir: Path, site_link: Path) -> Path:
     there is a folder or file in the place of the link.
     """
     if not (built_dir / "index.html").is_file():
-        raise PublishError(f"{built_dir}: holds no index.html, so it is no site; not published")
+        raise PublishError(f"{built_dir}: has no index.html, so it is not a site; not published")
     if site_link.exists() and not site_link.is_symlink():
         raise PublishError(
-            f"{site_link}: a {'folder' if site_link.is_dir() else 'file'} stands where the link to "
-            "the built site belongs; move it away or delete it"
+            f"{site_link}: a {'folder' if site_link.is_dir() else 'file'} is in the place of the "
+            "link to the site; move it away or delete it"
         )
     builds = built_dir.parent
     with FileLock(builds / ".publish.lock"):  # another process may be publishing

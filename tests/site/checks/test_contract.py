@@ -61,7 +61,7 @@ def test_a_complete_chapter_has_no_problem(chapter: Path) -> None:
     assert check_contract(chapter) == []
 
 
-def test_syntax_shown_in_code_is_not_taken_for_the_thing(chapter: Path) -> None:
+def test_syntax_in_code_is_ignored(chapter: Path) -> None:
     write_pages(
         chapter,
         {"about.md": "```\n/// figure | lr-low\n///\n[x](fig:no)\n```\nWrite `[x](fig:id)` so."},
@@ -69,7 +69,7 @@ def test_syntax_shown_in_code_is_not_taken_for_the_thing(chapter: Path) -> None:
     assert check_contract(chapter) == []
 
 
-def test_a_phrase_must_stand_word_for_word(chapter: Path) -> None:
+def test_a_phrase_must_be_linked_word_for_word(chapter: Path) -> None:
     rewrite(chapter, RATE, "[too slow]", "[far too slow]")
     assert only_problem(chapter) == (
         f"{RATE}: the phrase 'too slow' is not linked word for word to fig:lr-low-slow; "
@@ -77,7 +77,7 @@ def test_a_phrase_must_stand_word_for_word(chapter: Path) -> None:
     )
 
 
-def test_a_line_break_within_a_phrase_is_no_breach(chapter: Path) -> None:
+def test_a_phrase_may_contain_a_line_break(chapter: Path) -> None:
     rewrite(chapter, RATE, "[too slow]", "[too\n  slow]")
     assert check_contract(chapter) == []
 
@@ -89,7 +89,7 @@ def test_a_phrase_must_lead_to_its_own_figure(chapter: Path) -> None:
     )
 
 
-def test_a_phrase_that_stands_twice_has_a_figure_for_each(chapter: Path) -> None:
+def test_a_repeated_phrase_has_a_figure_for_each(chapter: Path) -> None:
     page = PAGE_OF["Medium Batch Size"]
     assert page != PAGE_OF["Medium Learning Rate"]
     rewrite(chapter, page, "](fig:batch-medium-prediction)", "](fig:lr-low)")
@@ -110,7 +110,7 @@ def test_a_link_to_nothing_is_named(chapter: Path, link: str, complaint: str) ->
     assert complaint in only_problem(chapter)
 
 
-def test_a_figure_stands_on_exactly_one_page(chapter: Path) -> None:
+def test_a_figure_is_on_exactly_one_page(chapter: Path) -> None:
     rewrite(chapter, RATE, "/// figure | lr-low-slow\n///", "")
     assert only_problem(chapter).startswith(
         "/// figure | lr-low-slow (figures/lr_low_slow.py) stands on no page"
@@ -122,7 +122,7 @@ def test_a_figure_stands_on_exactly_one_page(chapter: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["figure", "equation"])
-def test_a_place_for_nothing_is_named(chapter: Path, kind: str) -> None:
+def test_a_block_with_an_unknown_id_is_named(chapter: Path, kind: str) -> None:
     write_pages(chapter, {"index.md": f"/// {kind} | input-gat\n///"})
     assert only_problem(chapter) == (
         f"index.md: /// {kind} | input-gat: no such {kind}; did you mean 'input-gate'?"
@@ -139,7 +139,7 @@ def test_a_place_for_nothing_is_named(chapter: Path, kind: str) -> None:
         ({"claim": ""}, "the figure has no caption"),
     ],
 )
-def test_a_figure_that_says_something_else_is_named(
+def test_a_figure_that_contradicts_the_contract_is_named(
     chapter: Path, changes: dict[str, str | None], complaint: str
 ) -> None:
     add_figure(
@@ -206,6 +206,6 @@ def test_all_problems_are_listed_at_once(chapter: Path) -> None:
     assert len(check_contract(chapter)) == 3
 
 
-def test_a_broken_passport_is_a_problem_and_no_crash(chapter: Path) -> None:
+def test_a_broken_passport_is_reported(chapter: Path) -> None:
     (chapter / "figures" / "lr-low.passport.json").write_text(json.dumps([]), encoding="utf-8")
     assert "lr-low.passport.json: the passport lacks id" in only_problem(chapter)

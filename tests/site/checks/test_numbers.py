@@ -1,4 +1,4 @@
-"""No result is typed: numbers in pages and captions are referred to, computed, or listed."""
+"""Numbers in prose are references to results, computed, or listed in numbers.toml."""
 
 import re
 import shutil
@@ -91,12 +91,12 @@ def test_a_typed_number_is_found_in_the_text_of_a_notebook_and_not_in_its_code(
         "A title\n---\n0.93\n\n---\n",
     ],
 )
-def test_wherever_it_stands_in_the_prose(project: Path, prose: str) -> None:
+def test_it_is_found_anywhere_in_prose(project: Path, prose: str) -> None:
     write(project, page=prose)
     assert "the number '0.93' is typed" in "\n".join(problems(project))
 
 
-def test_a_share_over_two_lines_is_one_number(project: Path) -> None:
+def test_a_share_split_over_two_lines_is_one_number(project: Path) -> None:
     write(project, page="Of 32 seeds, 3\nof 32.", listed='["a/page.md"]\nsetting = ["32"]\n')
     assert "'3 of 32' is typed" in problems(project)[0]
 
@@ -116,7 +116,7 @@ def test_a_share_over_two_lines_is_one_number(project: Path) -> None:
         "h0, x^2 and W_1 are symbols, t−1 and t-1 too.",
     ],
 )
-def test_what_is_no_prose_may_have_numbers(project: Path, text: str) -> None:
+def test_numbers_outside_prose_are_allowed(project: Path, text: str) -> None:
     write(project, page=text)
     assert problems(project) == []
 
@@ -130,20 +130,20 @@ def test_pages_that_the_build_writes_are_left_out(project: Path) -> None:
     ("old", "new"),
     [("'few'", "'9'"), ("ALT", "Line chart ending at 9."), ("{EPOCHS}", "9")],
 )
-def test_all_words_of_a_caption_are_read(project: Path, old: str, new: str) -> None:
+def test_all_strings_of_a_caption_are_read(project: Path, old: str, new: str) -> None:
     path = project / "figures" / "low_rate.py"
     path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
     (problem,) = problems(project)
     assert problem.startswith("figures/low_rate.py: the number '9' is typed")
 
 
-def test_a_listed_number_may_stand_there(project: Path) -> None:
+def test_a_listed_number_is_allowed(project: Path) -> None:
     listed = '["a/page.md"]\nsetting = ["20", "0.05"]\n["figures/low_rate.py"]\nlabel = ["5"]\n'
     write(project, page="20 epochs, then 20, at 0.05.", caption="5", listed=listed)
     assert problems(project) == []
 
 
-def test_a_number_listed_with_words_may_stand_beside_them_alone(project: Path) -> None:
+def test_a_number_listed_with_context_is_allowed_only_there(project: Path) -> None:
     listed = '["a/page.md"]\nsetting = ["20 epochs"]\n'
     write(project, page="After 20\nepochs it is 20.", listed=listed)
     (problem,) = problems(project)
@@ -180,16 +180,14 @@ def test_a_number_of_one_file_is_not_allowed_in_another(project: Path) -> None:
         ),
     ],
 )
-def test_what_is_listed_wrongly_or_in_vain_is_named(
-    project: Path, listed: str, complaint: str
-) -> None:
+def test_wrong_and_unused_entries_are_named(project: Path, listed: str, complaint: str) -> None:
     write(project, page="20 epochs", listed=listed)
     (problem,) = problems(project)
     assert problem.startswith("numbers.toml: ")
     assert complaint in problem
 
 
-def test_a_list_that_cannot_be_read_is_named(project: Path) -> None:
+def test_an_unreadable_list_is_named(project: Path) -> None:
     write(project, listed="[")
     assert problems(project)[0].startswith("numbers.toml: ")
     (project / "docs" / "numbers.toml").unlink()

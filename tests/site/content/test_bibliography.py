@@ -1,4 +1,4 @@
-"""Citations in the text and the list they lead to; what is unknown or unread is named."""
+"""Citations and the bibliography; unknown keys and uncited entries are errors."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +27,7 @@ def render(docs: Path, text: str, entries: str = ENTRIES) -> str:
     return f"<div>{page.convert(text)}</div>"
 
 
-def test_a_citation_names_author_and_year_or_keeps_its_words(docs: Path) -> None:
+def test_a_citation_shows_author_and_year_or_keeps_its_text(docs: Path) -> None:
     page = fromstring(render(docs, "A ([](cite:two)), [*so*](cite:three), [](cite:two)."))
     links = ["".join(link.itertext()) for link in page.iter("a")]
     assert links == ["Müller and van Berg, 2000", "so", "Müller and van Berg, 2000"]
@@ -47,7 +47,7 @@ def test_an_unknown_key_is_named_with_the_nearest(docs: Path) -> None:
         render(docs, "[so](cite:tow)")
 
 
-def test_the_check_names_unknown_unread_and_incomplete_entries(docs: Path) -> None:
+def test_the_check_names_unknown_uncited_and_incomplete_entries(docs: Path) -> None:
     entries = ENTRIES + "@misc{Four, title = {No author}}\n"
     write_pages(docs, {FILE: entries, "a.md": "[](cite:tow) `[](cite:three)`", "figures/a.md": ""})
     problems = "\n".join(check_bibliography(docs))
@@ -76,7 +76,7 @@ def test_without_a_bibliography_only_citations_are_errors(docs: Path) -> None:
     ]
 
 
-def test_our_bibliography_is_whole() -> None:
+def test_our_bibliography_is_complete() -> None:
     docs = ROOT / "docs"
     assert check_bibliography(docs) == []
     entries = read_bibliography(docs)
@@ -87,7 +87,7 @@ def test_our_bibliography_is_whole() -> None:
 
 
 @pytest.mark.slow
-def test_mkdocs_renders_the_list_with_ways_back(
+def test_mkdocs_renders_the_list_with_links_back(
     docs: Path, mkdocs: Callable[[Pages], Path]
 ) -> None:
     write_pages(docs, {FILE: ENTRIES})

@@ -1,4 +1,4 @@
-"""Citations as text, BibTeX and RIS: what is written is what other programs read."""
+"""Citations as text, BibTeX and RIS, read back by other programs."""
 
 import codecs
 from dataclasses import replace
@@ -47,7 +47,7 @@ def test_text_bibtex_and_ris_say_the_same(citation: Citation) -> None:
         assert part in citation.text
 
 
-def test_a_part_names_the_whole() -> None:
+def test_a_part_names_the_chapter() -> None:
     assert "Figure in LSTM Tutor, version 0.1.0" in FIGURE.text
     assert from_ris(FIGURE.ris)["secondary_title"] == "LSTM Tutor"
     assert "secondary_title" not in from_ris(WHOLE.ris)
@@ -58,7 +58,7 @@ def test_a_part_names_the_whole() -> None:
 
 
 @pytest.mark.parametrize("title", [" ".join(title.split()) for title in HOSTILE])
-def test_titles_come_back_as_they_were(title: str) -> None:
+def test_titles_survive_the_round_trip(title: str) -> None:
     citation = Citation(WORK, "a/b.md", title)
     written = from_bibtex(citation.bibtex).fields["title"]
     stand_ins = {chr(0xE000 + n): pair for n, pair in enumerate(LATEX_COMMANDS.items())}
@@ -87,7 +87,7 @@ def test_a_doi_is_shown_once_there_is_one() -> None:
         ("a/b.md", "a/b/", "cite/a/b"),
     ],
 )
-def test_where_a_page_and_its_files_are(page: str, path: str, file: str) -> None:
+def test_addresses_of_a_page_and_its_files(page: str, path: str, file: str) -> None:
     citation = Citation(WORK, page, "A")
     assert (citation.path, citation.file) == (path, file)
 
@@ -115,7 +115,7 @@ def test_the_title_of_a_page(tmp_path: Path, name: str, text: str, title: str) -
     assert title_of(tmp_path / name) == title
 
 
-def test_titles_are_found_by_where_the_pages_are(docs: Path) -> None:
+def test_titles_are_keyed_by_address(docs: Path) -> None:
     copy_description(docs.parent)
     write_pages(docs, {"index.md": "# Start", "a/b.md": "# B"})
     assert titles(docs) == {"": "LSTM Tutor", "a/b/": "B"}

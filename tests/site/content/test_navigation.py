@@ -1,4 +1,4 @@
-"""The list of contents, read as it is written in mkdocs.yml."""
+"""The navigation, as written in mkdocs.yml."""
 
 from pathlib import Path
 

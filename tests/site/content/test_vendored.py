@@ -17,7 +17,7 @@ FILE = "docs/vendor/font.woff2"
 
 @pytest.fixture
 def kept(tmp_path: Path) -> tuple[Path, Path]:
-    """A manifest and a root folder with the one file that it lists."""
+    """A manifest, and a root folder with the only file it lists."""
     (tmp_path / FILE).parent.mkdir(parents=True)
     (tmp_path / FILE).write_bytes(b"font")
     manifest = tmp_path / "vendored.toml"

@@ -1,4 +1,4 @@
-"""What the work says of itself: one source, and contradictions are named with both files."""
+"""The description of the work: contradictions name both files."""
 
 import re
 from dataclasses import fields
@@ -108,14 +108,14 @@ def test_a_contradiction_is_named(
         assert part in problems
 
 
-def test_settings_may_name_functions_of_python(tmp_path: Path) -> None:
+def test_settings_may_name_python_functions(tmp_path: Path) -> None:
     copy_description(tmp_path)
     with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("hook: !!python/name:material.extensions.emoji.twemoji\n")
     assert check_work(tmp_path) == []
 
 
-def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_unreadable_files_are_named(tmp_path: Path) -> None:
     copy_description(tmp_path)
     change(tmp_path, "CITATION.cff", "- name: ", "- ")
     assert "has no `name:` in front of it" in check_work(tmp_path)[0]
@@ -133,7 +133,7 @@ def test_without_a_title_nothing_can_be_cited(tmp_path: Path) -> None:
         read_work(tmp_path)
 
 
-def test_addresses_hold_the_version_and_errors_are_reported_with_it() -> None:
+def test_addresses_and_error_reports_include_the_version() -> None:
     assert WORK.permanent("noise/") == "https://example.org/~a_b/0.1.0/noise/"
     issue = WORK.new_issue("noise/")
     assert issue.startswith(

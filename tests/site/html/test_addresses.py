@@ -1,4 +1,4 @@
-"""Permanent addresses: what counts as one, what a loss, and what a redirect may do."""
+"""Permanent addresses: which are recorded, when one is lost, and where redirects may lead."""
 
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from lstm_tutor.site.html.addresses import (
 )
 from tests.site.folders import write_pages
 
-STANDING = {"/", "/a/", "/a/#fig-x", "/a/#deep-learning", "/b/", "/b/#fig-y"}
+EXISTING = {"/", "/a/", "/a/#fig-x", "/a/#deep-learning", "/b/", "/b/#fig-y"}
 
 
 def on_record(**moved: str) -> Record:
-    return dict.fromkeys(STANDING, "") | moved
+    return dict.fromkeys(EXISTING, "") | moved
 
 
 @pytest.mark.parametrize(
@@ -47,31 +47,36 @@ def test_the_first_page_and_pages_without_a_folder_have_addresses_too(tmp_path: 
     assert standing_addresses(tmp_path) == {"/", "/print.html"}
 
 
-def test_all_on_record_and_nothing_lost_is_fine() -> None:
-    assert compare(on_record(), STANDING) == []
+def test_a_complete_record_has_no_problems() -> None:
+    assert compare(on_record(), EXISTING) == []
 
 
-def test_what_is_lost_is_named_with_the_nearest_that_stands() -> None:
-    (problem,) = compare(on_record(**{"/a/#deep-leaning": ""}), STANDING)
+def test_a_lost_address_is_named_with_the_nearest_existing_one() -> None:
+    (problem,) = compare(on_record(**{"/a/#deep-leaning": ""}), EXISTING)
     assert problem.startswith("/a/#deep-leaning: this permanent address is gone")
     assert "did you mean '/a/#deep-learning'?" in problem
 
 
-def test_a_figure_that_went_to_another_page_is_found_there() -> None:
-    (problem,) = compare(on_record(**{"/a/#fig-y": ""}), STANDING)
+def test_a_figure_that_moved_to_another_page_is_suggested() -> None:
+    (problem,) = compare(on_record(**{"/a/#fig-y": ""}), EXISTING)
     assert "did you mean '/b/#fig-y'?" in problem
 
 
-def test_a_lost_page_is_named_once_for_all_its_anchors() -> None:
-    (problem,) = compare(on_record(**{"/aa/": "", "/aa/#one": "", "/aa/#two": ""}), STANDING)
+def test_a_lost_page_is_reported_once_for_all_its_anchors() -> None:
+    (problem,) = compare(on_record(**{"/aa/": "", "/aa/#one": "", "/aa/#two": ""}), EXISTING)
     assert problem.startswith("/aa/: this permanent address is gone; did you mean '/a/'?")
 
 
+def test_a_loss_without_a_suggestion_is_a_sentence_too() -> None:
+    (problem,) = compare(on_record(**{"/zzzzzzzz/": ""}), EXISTING)
+    assert "this permanent address is gone. Bring it back, or " in problem
+
+
 def test_new_addresses_are_named_with_what_to_do() -> None:
-    (problem,) = compare({"/": ""}, STANDING)
+    (problem,) = compare({"/": ""}, EXISTING)
     assert "not on record: /a/, /a/#deep-learning, /a/#fig-x, /b/, /b/#fig-y; " in problem
     assert "run `make addresses`" in problem
-    (problem,) = compare({}, STANDING)
+    (problem,) = compare({}, EXISTING)
     assert "/b/ and 1 more" in problem
 
 
@@ -86,10 +91,10 @@ def test_new_addresses_are_named_with_what_to_do() -> None:
         ({"/old/": "/b/", "/old/#fig-y": "/a/#fig-x"}, "/old/#fig-y", "/a/#fig-x"),
     ],
 )
-def test_a_redirect_leads_on(moved: Record, wanted: str, found: str) -> None:
+def test_a_redirect_leads_to_an_existing_address(moved: Record, wanted: str, found: str) -> None:
     record = on_record(**moved)
-    assert compare(record, STANDING) == []
-    assert destination(wanted, record, STANDING) == found
+    assert compare(record, EXISTING) == []
+    assert destination(wanted, record, EXISTING) == found
 
 
 @pytest.mark.parametrize(
@@ -97,47 +102,47 @@ def test_a_redirect_leads_on(moved: Record, wanted: str, found: str) -> None:
     [
         ({"/old/": "/bb/"}, "/old/ -> /bb/: the new address does not exist; did you mean '/b/'?"),
         ({"/old/": "/b/#fig-z"}, "does not exist; did you mean '/b/#fig-y'?"),
-        ({"/b/": "/a/"}, "/b/ still stands, so it cannot redirect to /a/"),
+        ({"/b/": "/a/"}, "/b/ still exists, so it cannot redirect to /a/"),
         ({"/old/": "/old/"}, "/old/ -> /old/ leads in a circle"),
         ({"/old/": "/b/", "/old/#lost": ""}, "/old/#lost: this permanent address is gone"),
     ],
 )
-def test_a_redirect_that_does_not_is_refused(moved: Record, complaint: str) -> None:
-    (problem,) = compare(on_record(**moved), STANDING)
+def test_a_redirect_to_nothing_is_refused(moved: Record, complaint: str) -> None:
+    (problem,) = compare(on_record(**moved), EXISTING)
     assert complaint in problem
 
 
 def test_redirects_in_a_circle_are_refused() -> None:
-    problems = compare(on_record(**{"/c/": "/d/", "/d/": "/c/"}), STANDING)
+    problems = compare(on_record(**{"/c/": "/d/", "/d/": "/c/"}), EXISTING)
     assert len(problems) == 2
     assert "/c/ -> /d/ -> /c/ leads in a circle" in problems[0]
 
 
-def test_a_list_that_is_missing_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+def test_a_missing_record_is_not_an_empty_one(tmp_path: Path) -> None:
     path = tmp_path / "docs" / RECORD
     with pytest.raises(AddressError, match=r"docs/addresses\.txt: it is missing; .* `git restore"):
         read_record(path.parent)
     path.mkdir(parents=True)
-    with pytest.raises(AddressError, match="a folder stands in its place"):
+    with pytest.raises(AddressError, match="a folder is in its place"):
         read_record(path.parent)
     path.rmdir()
     path.touch()
     assert read_record(path.parent) == {}
 
 
-def test_recording_adds_and_neither_removes_nor_alters(tmp_path: Path) -> None:
+def test_extending_the_record_removes_and_changes_nothing(tmp_path: Path) -> None:
     record = {"/gone/": "", "/old/": "/b/"}
-    text = extended(record, STANDING)
+    text = extended(record, EXISTING)
     (tmp_path / RECORD).write_text(text, encoding="utf-8")
-    assert read_record(tmp_path) == record | dict.fromkeys(STANDING, "")
-    assert extended(read_record(tmp_path), STANDING) == text
+    assert read_record(tmp_path) == record | dict.fromkeys(EXISTING, "")
+    assert extended(read_record(tmp_path), EXISTING) == text
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert lines == sorted(lines)
     assert "/old/ -> /b/" in lines
 
 
 @pytest.mark.parametrize("line", ["a/", "/a/ -> b/", "/a/ => /b/", "/a/ ->", "", "/a b/"])
-def test_a_line_that_is_no_address_is_named(tmp_path: Path, line: str) -> None:
+def test_a_line_that_is_not_an_address_is_named(tmp_path: Path, line: str) -> None:
     (tmp_path / RECORD).write_text(f"# note\n{line}\n/\n", encoding="utf-8")
     with pytest.raises(AddressError, match=r"addresses\.txt: line 2"):
         read_record(tmp_path)
@@ -150,7 +155,7 @@ def test_an_address_on_record_twice_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["/../up/ -> /a/", "/old/ -> //other.example/", "/o'ld/", "/<b>/"])
-def test_an_address_that_leads_elsewhere_is_refused(tmp_path: Path, line: str) -> None:
+def test_an_unsafe_address_is_refused(tmp_path: Path, line: str) -> None:
     (tmp_path / RECORD).write_text(f"/a/\n{line}\n", encoding="utf-8")
     with pytest.raises(AddressError, match=r"line 2, .* an address has no"):
         read_record(tmp_path)

@@ -1,4 +1,4 @@
-"""The head of a page, as programs read it."""
+"""The metadata in the head of a page, as programs read it."""
 
 import json
 from dataclasses import replace
@@ -73,14 +73,14 @@ def test_a_doi_is_named_where_there_is_one() -> None:
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-def test_no_title_breaks_out(title: str) -> None:
+def test_titles_are_escaped(title: str) -> None:
     text = describe("a/index.html", page(title), WORK, {"a/": title})
     assert linked(text)["name"] == meta(text)["citation_title"] == title
     assert linked(text)["description"] == meta(text)["og:description"] == title
     assert text.count("<script") == text.count("</script>") == 1
 
 
-def test_what_is_there_stays_and_the_rest_of_the_page_is_untouched() -> None:
+def test_existing_tags_and_the_rest_of_the_page_are_kept() -> None:
     before = page().replace("<head>", '<head><meta property="og:title" content="Mine">')
     after = describe("a/index.html", before, WORK, TITLES)
     assert meta(after)["og:title"] == "Mine"
@@ -92,6 +92,6 @@ def test_the_offline_copy_points_to_the_same_address() -> None:
     assert linked(describe("a/b.html", page(), WORK, TITLES))["url"] == WORK.permanent("a/b/")
 
 
-def test_a_page_without_an_address_of_its_own_stays_as_it_is() -> None:
+def test_a_page_without_a_canonical_address_is_not_changed() -> None:
     text = "<html><head><title>Not found</title></head><body></body></html>"
     assert describe("404.html", text, WORK, TITLES) == text

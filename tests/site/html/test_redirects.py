@@ -1,4 +1,4 @@
-"""Redirects: pages and anchors that have moved lead on, and never stand in another's place."""
+"""Pages and anchors that have moved redirect, and never replace an existing file."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def left(site: Path, record: Record) -> list[str]:
     return leave_redirects(site, record, standing_addresses(site))
 
 
-def test_a_page_that_moved_leads_on(site: Path) -> None:
+def test_a_page_that_moved_redirects(site: Path) -> None:
     assert left(site, {"/old/page/": "/deep/new/", "/old/page/#place": ""}) == []
     text = (site / "old/page/index.html").read_text("utf-8")
     assert '<meta http-equiv="refresh" content="0; url=../../deep/new/">' in text
@@ -40,7 +40,7 @@ def test_a_page_that_moved_leads_on(site: Path) -> None:
     assert verify(site) == []
 
 
-def test_an_anchor_that_moved_says_where_it_is(site: Path) -> None:
+def test_an_anchor_that_moved_shows_its_new_address(site: Path) -> None:
     assert left(site, {"/#place": "/deep/new/#place"}) == []
     page = (site / "index.html").read_text("utf-8")
     assert page.endswith(
@@ -50,21 +50,21 @@ def test_an_anchor_that_moved_says_where_it_is(site: Path) -> None:
     assert verify(site) == []
 
 
-def test_what_stands_is_left_as_it_is(site: Path) -> None:
+def test_existing_pages_are_not_changed(site: Path) -> None:
     assert left(site, {"/": "", "/deep/new/": "", "/gone/": ""}) == []
     assert not (site / "gone").exists()
     assert {name: (site / name).read_text("utf-8") for name in PAGES} == PAGES
 
 
 @pytest.mark.parametrize("address", ["/deep/new/index.html/", "/map.txt/", "/map.txt"])
-def test_a_redirect_never_takes_a_file_s_place(site: Path, address: str) -> None:
+def test_a_redirect_never_replaces_a_file(site: Path, address: str) -> None:
     (site / "map.txt").write_text("a file", encoding="utf-8")
     (problem,) = left(site, {address: "/deep/new/"})
     assert problem.startswith(f"{address}: the redirect cannot stand there, the site has ")
     assert (site / "map.txt").read_text("utf-8") == "a file"
 
 
-def test_the_front_page_leads_to_a_version() -> None:
+def test_the_front_page_redirects_to_a_version() -> None:
     text = front_page("latest/")
     assert [reference.address for reference in read_page(text).references] == ["latest/"] * 2
     assert 'content="0; url=latest/"' in text

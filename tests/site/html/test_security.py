@@ -1,4 +1,4 @@
-"""The policy names exactly the scripts that a page was built with."""
+"""The policy allows exactly the scripts that a page was built with."""
 
 import base64
 import hashlib
@@ -39,11 +39,11 @@ def test_a_page_without_scripts_allows_only_the_site_s_files() -> None:
         ('<script id="src">d</script>', "d"),
     ],
 )
-def test_inline_scripts_are_known_by_their_content(script: str, content: str) -> None:
+def test_inline_scripts_are_allowed_by_their_hash(script: str, content: str) -> None:
     assert policy(secure("a.html", HEAD + script))["script-src"] == ["'self'", hashed(content)]
 
 
-def test_the_same_script_twice_is_named_once() -> None:
+def test_a_repeated_script_has_one_hash() -> None:
     text = secure("a.html", HEAD + "<script>a</script><script>b</script><script>a</script>")
     assert policy(text)["script-src"] == ["'self'", hashed("a"), hashed("b")]
 
@@ -51,11 +51,11 @@ def test_the_same_script_twice_is_named_once() -> None:
 @pytest.mark.parametrize(
     "data", ['<script type="application/json">1</script>', '<script src="a.js"></script>']
 )
-def test_data_and_files_need_no_leave(data: str) -> None:
+def test_data_and_script_files_need_no_hash(data: str) -> None:
     assert policy(secure("a.html", HEAD + data))["script-src"] == ["'self'"]
 
 
-def test_inline_stylesheets_are_known_by_their_content_too() -> None:
+def test_inline_stylesheets_are_allowed_by_their_hash() -> None:
     rules = policy(secure("a.html", f"{HEAD}<style>p {{}}</style>"))
     assert rules["style-src-elem"] == ["'self'", hashed("p {}")]
 

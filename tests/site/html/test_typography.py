@@ -1,4 +1,4 @@
-"""Percent signs stay with their numbers, apostrophes are curved; in words alone."""
+"""Percent signs stay with their numbers and apostrophes are curved, but not in code."""
 
 import pytest
 

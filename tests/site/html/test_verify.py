@@ -1,4 +1,4 @@
-"""Looking over a built site: a real one passes, and each fault put into it is found."""
+"""Verification: a real site passes, and every fault that is added to it is found."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +31,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_good_site_has_no_problem(site: Path) -> None:
+def test_a_good_site_has_no_problems(site: Path) -> None:
     assert verify(site) == []
 
 
@@ -109,11 +109,11 @@ def test_a_fault_in_a_drawing_is_found(site: Path, drawing: str, complaint: str)
     assert complaint in problem
 
 
-def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:
+def test_an_empty_folder_is_not_a_site(tmp_path: Path) -> None:
     assert verify(tmp_path) == [f"{tmp_path}: there is no index.html"]
 
 
-def test_what_mkdocs_lets_pass_is_found(docs: Path, mkdocs: Callable[[Pages], Path]) -> None:
+def test_faults_that_mkdocs_misses_are_found(docs: Path, mkdocs: Callable[[Pages], Path]) -> None:
     add_figure(docs, "lr-low")
     site = mkdocs(
         {

@@ -1,4 +1,4 @@
-"""A figure in words: read from the data that were drawn, panel by panel."""
+"""Descriptions of figures, generated from their data."""
 
 import json
 from pathlib import Path
@@ -15,8 +15,8 @@ def series(panel: str, name: str, kind: str, **columns: list[float | None]) -> d
     return {"panel": panel, **labels, "name": name, "kind": kind, "columns": columns}
 
 
-def told(docs: Path, *found: dict[str, Any], passport: Any = PASSPORT) -> list[str]:
-    """The description, a line for each element that holds words."""
+def described(docs: Path, *found: dict[str, Any], passport: Any = PASSPORT) -> list[str]:
+    """The description, one line for each element with text."""
     (docs / "figures").mkdir(exist_ok=True)
     (docs / "figures/lr-low.json").write_text(json.dumps({"series": found}), encoding="utf-8")
     parent = Element("div")
@@ -24,10 +24,10 @@ def told(docs: Path, *found: dict[str, Any], passport: Any = PASSPORT) -> list[s
     return ["".join(one.itertext()) for one in parent.iter() if one.tag in {"p", "li", "h2"}]
 
 
-def test_axes_and_series_are_told_with_their_ranges(docs: Path) -> None:
+def test_axes_and_series_have_their_ranges(docs: Path) -> None:
     curve = series("Error", "median", "line", x=[0, 10, 20], y=[1.0, None, 0.012345])
     band = series("Error", "middle 80 %", "band", x=[0, 20], lower=[0.5, 0.001], upper=[1, 0.1])
-    lines = told(docs, curve, band)
+    lines = described(docs, curve, band)
     assert lines[0] == "Description"
     assert "A curve." in lines
     assert "Error. Across, epoch: 0 to 20. Upwards: 0.001 to 1." in lines
@@ -36,19 +36,19 @@ def test_axes_and_series_are_told_with_their_ranges(docs: Path) -> None:
 
 
 def test_what_rounds_to_zero_has_no_sign(docs: Path) -> None:
-    lines = told(docs, series("Error", "step", "line", x=[0, 1], y=[-1e-12, -0.5]))
+    lines = described(docs, series("Error", "step", "line", x=[0, 1], y=[-1e-12, -0.5]))
     assert "step: a line from 0 to −0.5 from left to right, within −0.5 to 0" in lines, lines
 
 
-def test_curves_that_differ_in_a_number_are_told_together(docs: Path) -> None:
+def test_series_that_differ_in_a_number_are_described_together(docs: Path) -> None:
     seeds = [series("Error", f"seed {n}, rate 1", "line", x=[0, 1], y=[1, -n]) for n in range(32)]
-    lines = told(docs, *seeds)
+    lines = described(docs, *seeds)
     assert "seed …, rate 1: 32 lines, from −31 to 1" in lines
     assert not [line for line in lines if "seed 7" in line]
 
 
-def test_every_panel_and_kind_is_told(docs: Path) -> None:
-    lines = told(
+def test_every_panel_and_kind_is_described(docs: Path) -> None:
+    lines = described(
         docs,
         series("One", "goal", "level", y=[0.2]),
         series("One", "share", "bars", x=[1, 2], start=[0, 0], end=[3, 5]),
@@ -61,5 +61,5 @@ def test_every_panel_and_kind_is_told(docs: Path) -> None:
 
 
 def test_a_diagram_without_data_has_its_alternative_text(docs: Path) -> None:
-    lines = told(docs, passport={**PASSPORT, "files": {"svg": {}}})
+    lines = described(docs, passport={**PASSPORT, "files": {"svg": {}}})
     assert lines == ["Description", "A curve."]

@@ -1,4 +1,4 @@
-"""A page offers the PDF and the zip where they are, and says how to get them where they are not."""
+"""A page offers the PDF and the zip if they exist, and otherwise says how to build them."""
 
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -57,7 +57,7 @@ def test_with_them_it_offers_both_with_their_sizes(tmp_path: Path) -> None:
     assert verify(tmp_path) == []
 
 
-def test_it_never_offers_what_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file_is_not_offered(tmp_path: Path) -> None:
     found = text(site(tmp_path, PAPER))
     assert "lstm-tutor.pdf" in found
     assert ".zip" not in found

@@ -1,4 +1,4 @@
-"""An equation on a page: the formula on top, its code and its gradient in labelled parts."""
+"""Equations: the formula on top, then code and gradient in labelled parts."""
 
 from xml.etree.ElementTree import Element, fromstring
 
@@ -25,7 +25,7 @@ def kinds(element: Element) -> list[str]:
     return [child.get("class") or child.tag for child in element]
 
 
-def test_what_stands_before_a_code_block_belongs_to_it_and_the_formula_to_both() -> None:
+def test_each_code_block_has_its_text_and_the_formula_comes_first() -> None:
     page = equation(f"$$i$$\n\n{FORWARD}\n\n$$j$$\n\nWords.\n\n{BACKWARD}\n\nMore words.")
     assert kinds(page) == ["lt-maths--display", "lt-parts", "p"]
     code, gradient = page[1]
@@ -40,7 +40,7 @@ def test_an_equation_may_have_no_code_or_only_one_kind() -> None:
     assert part[0].text == "Its gradient, checked numerically"
 
 
-def test_a_derivative_has_the_colour_of_its_quantity() -> None:
+def test_a_gradient_has_the_colour_of_its_quantity() -> None:
     html = markdown(
         "/// code | lstm_tutor/nn/cell.py step_backward di, dz_i, dz_c, dc_prev\n///",
         extensions=["lstm_tutor.site.markdown.code", "pymdownx.highlight"],

@@ -1,4 +1,4 @@
-"""Exercises on pages, the answer sheet, the objectives, and the contract that all of them keep."""
+"""Blocks for exercises, answers and objectives, and the contract for exercises."""
 
 import json
 from collections.abc import Callable
@@ -72,7 +72,7 @@ def one(where: Tag, selector: str) -> Tag:
     return found
 
 
-def test_a_page_asks_and_answers_behind_a_line(exercised: Path, mkdocs: Build) -> None:
+def test_answers_are_collapsed(exercised: Path, mkdocs: Build) -> None:
     site = mkdocs({RATE: PAGE, NOISE: "# Noise\n\n/// exercises | noise\n///\n"})
     shown = page(site, "training/learning-rate")
     first, second = shown.select("ol.lt-exercises > li")
@@ -87,7 +87,7 @@ def test_a_page_asks_and_answers_behind_a_line(exercised: Path, mkdocs: Build) -
     assert one(second, ".lt-kind").get_text() == "coding"
 
 
-def test_words_of_exercises_are_markdown_like_the_page(exercised: Path, mkdocs: Build) -> None:
+def test_exercises_are_markdown_like_the_page(exercised: Path, mkdocs: Build) -> None:
     site = mkdocs({RATE: PAGE, NOISE: "# Noise\n\n/// exercises | noise\n///\n"})
     first, second = page(site, "training/learning-rate").select("ol.lt-exercises > li")
     assert first.select("math")
@@ -99,7 +99,9 @@ def test_words_of_exercises_are_markdown_like_the_page(exercised: Path, mkdocs: 
     assert one(second, "details .highlight code").get_text() == CODE
 
 
-def test_the_answer_sheet_answers_all_in_the_chapters_order(exercised: Path, mkdocs: Build) -> None:
+def test_the_answer_sheet_has_all_answers_in_the_order_of_the_chapter(
+    exercised: Path, mkdocs: Build
+) -> None:
     site = mkdocs(
         {
             RATE: PAGE,
@@ -155,7 +157,7 @@ def test_a_value_that_does_not_exist_is_named(exercised: Path, mkdocs: Build) ->
 
 @pytest.fixture
 def complete(docs: Path) -> Path:
-    """Three exercises on every page that has to have some."""
+    """Three exercises on every page that needs some."""
     for number, path in enumerate(read_chapter().exercised):
         name = Path(path).stem
         add_section(docs, name, path, *(exercise(f"{name}-{k}") for k in range(3)))
@@ -188,7 +190,7 @@ def test_a_page_without_its_file_is_named(complete: Path) -> None:
          "training/learning-rate.md and training/noise.md"),
     ],
 )  # fmt: skip
-def test_exercises_that_stand_elsewhere_are_named(complete: Path, pages: Pages, found: str) -> None:
+def test_exercises_on_another_page_are_named(complete: Path, pages: Pages, found: str) -> None:
     write_pages(complete, pages)
     (problem,) = check_exercises(complete)
     assert problem.startswith(
@@ -197,7 +199,7 @@ def test_exercises_that_stand_elsewhere_are_named(complete: Path, pages: Pages, 
     assert f"stand on {found}; put /// exercises | noise there" in problem
 
 
-def test_a_page_that_is_no_part_of_the_chapter_is_named(complete: Path) -> None:
+def test_a_page_outside_the_chapter_is_named(complete: Path) -> None:
     add_section(complete, "sound", "training/nois.md", exercise("a"))
     (problem,) = check_exercises(complete)
     assert (

@@ -1,4 +1,4 @@
-"""The page of a figure: everything it rests on, its downloads, and how to make it again."""
+"""The page of a figure: evidence, downloads, data, and how to reproduce it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +24,7 @@ def words(element: Element | None) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def test_it_says_what_the_figure_rests_on(docs: Path) -> None:
+def test_it_has_the_facts_of_the_passport(docs: Path) -> None:
     add_figure(docs, "lr-low")
     write_pages(docs, {"training/rate.md": "/// figure | lr-low\n///"})
     found = passport(docs)
@@ -60,7 +60,7 @@ def test_downloads_are_those_that_exist_with_their_checksums(docs: Path) -> None
     assert rows[0][2:] == ["2 KB", "ab" * 32]
 
 
-def test_weights_come_with_the_lines_that_load_them(docs: Path) -> None:
+def test_weights_come_with_code_that_loads_them(docs: Path) -> None:
     files = {"safetensors": {"bytes": 5388, "sha256": "cd" * 32}}
     shape = {"input_size": 1, "hidden_size": 24, "num_layers": 2, "output_size": 1}
     add_figure(docs, "lr-low", files=files, network=shape)
@@ -71,7 +71,7 @@ def test_weights_come_with_the_lines_that_load_them(docs: Path) -> None:
     compile(LOADING.format(name="lr-low", **shape), "loading", "exec")
 
 
-def test_a_long_table_is_shown_in_part_and_says_so(docs: Path) -> None:
+def test_a_long_table_is_cut_and_says_so(docs: Path) -> None:
     add_figure(docs, "lr-low")
     lines = [f"seed,{x},0.5" for x in range(100)]
     (docs / "figures/lr-low.csv").write_text("series,x,y\n" + "\n".join(lines) + "\n")

@@ -120,7 +120,7 @@ def test_an_equation_is_a_group_with_an_anchor(docs: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["../lr-low", "LR-low", "lr_low", "lr-low.", "lr--low", "lr-", "ä"]
 )
-def test_an_id_that_is_not_allowed_is_refused(docs: Path, kind: str, name: str) -> None:
+def test_an_invalid_id_is_refused(docs: Path, kind: str, name: str) -> None:
     add_figure(docs, "lr-low")
     with pytest.raises(PageError, match="lower-case letters, digits and single hyphens") as error:
         render(docs, f"/// {kind} | {name}\n///")
@@ -148,7 +148,7 @@ def test_a_broken_passport_is_named(docs: Path, passport: str, complaint: str) -
         figure(docs)
 
 
-def test_a_passport_under_a_foreign_name_is_refused(docs: Path) -> None:
+def test_a_passport_with_another_figures_id_is_refused(docs: Path) -> None:
     add_figure(docs, "lr-low")
     (docs / "figures" / "lr-low.passport.json").rename(docs / "figures" / "lr-high.passport.json")
     with pytest.raises(PageError, match=r"lr-high\.passport\.json: its id is 'lr-low'"):

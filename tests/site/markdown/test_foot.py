@@ -1,4 +1,4 @@
-"""The foot of a page: where its links lead, and that nothing in a title breaks it."""
+"""The footer of a page, and the blocks about citing and reuse."""
 
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -13,7 +13,7 @@ from tests.site.works import REPOSITORY, SITE, copy_description
 
 @pytest.fixture
 def project(docs: Path) -> Path:
-    """A docs folder beside which the work is described."""
+    """A docs folder next to the files that describe the work."""
     copy_description(docs.parent)
     write_pages(docs, {"index.md": "# Start", HOW: "# How to cite"})
     return docs
@@ -30,7 +30,7 @@ def words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def test_the_foot_stands_last_and_is_not_in_the_contents(project: Path) -> None:
+def test_the_footer_comes_last_and_is_not_in_the_table_of_contents(project: Path) -> None:
     html, contents = render(project, "# Title\n\nWords.")
     foot = fromstring(html)[-1]
     assert foot.tag == "footer"
@@ -52,13 +52,13 @@ def test_a_draft_does_not_offer_itself_for_citation(project: Path) -> None:
     assert "Report an error" in words(foot)
 
 
-def test_without_a_page_that_explains_none_is_named(project: Path) -> None:
+def test_without_a_page_on_citing_there_is_no_link_to_it(project: Path) -> None:
     (project / HOW).unlink()
     html, _ = render(project, "# A")
     assert "How to cite" not in html
 
 
-def test_a_page_says_openly_that_there_is_no_doi(project: Path) -> None:
+def test_a_page_says_that_there_is_no_doi(project: Path) -> None:
     html, _ = render(project, "/// doi\n///")
     assert NO_DOI in html
     settings = project.parent / "mkdocs.yml"
@@ -68,7 +68,7 @@ def test_a_page_says_openly_that_there_is_no_doi(project: Path) -> None:
     assert '<a href="https://doi.org/10.1234/abc">10.1234/abc</a>' in html
 
 
-def test_what_has_to_be_named_stands_below_every_page_filled_in(project: Path) -> None:
+def test_every_page_has_its_own_credit_line(project: Path) -> None:
     write_pages(project, {"index.md": "# Start"})
     work = read_work(project.parent)
     html, _ = render(project, "# Title")
@@ -77,7 +77,7 @@ def test_what_has_to_be_named_stands_below_every_page_filled_in(project: Path) -
     assert work.attribution in words(fromstring(html))
 
 
-def test_a_page_says_what_has_to_be_named(project: Path) -> None:
+def test_a_page_shows_the_pattern_of_a_credit_line(project: Path) -> None:
     asked, line = fromstring(render(project, "/// attribution\n///")[0])[0]
     assert words(asked) == f"{read_work(project.parent).attribution} One line does it:"
     assert words(line) == (
@@ -86,7 +86,7 @@ def test_a_page_says_what_has_to_be_named(project: Path) -> None:
     )
 
 
-def test_a_page_shows_a_permanent_address_whole(project: Path) -> None:
+def test_a_page_shows_a_complete_permanent_address(project: Path) -> None:
     html, _ = render(project, "/// address | training/noise.md#some-noise\n///")
     pattern, filled_in = fromstring(html)[0]
     assert words(pattern) == f"{SITE}<version>/training/noise/#some-noise"

@@ -1,4 +1,4 @@
-"""All figures on one page: none is left out, each leads to its place."""
+"""The gallery: all figures, each linked to its place in the text."""
 
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -38,7 +38,7 @@ def test_figures_come_in_the_order_of_the_chapter(docs: Path) -> None:
     ]
 
 
-def test_a_thumbnail_says_what_can_be_chosen_by(docs: Path) -> None:
+def test_a_thumbnail_has_the_values_to_filter_by(docs: Path) -> None:
     place(docs, "training/learning-rate.md", "low", "drawing")
     add_figure(docs, "low", section="Low Learning Rate")
     add_figure(docs, "drawing", section="Training", verdict=None)
@@ -55,7 +55,7 @@ def test_a_thumbnail_says_what_can_be_chosen_by(docs: Path) -> None:
     assert (image.get("width"), image.get("height")) == ("720", "400")
 
 
-def test_one_can_choose_what_there_is_and_only_with_javascript(docs: Path) -> None:
+def test_filters_offer_existing_values_and_need_javascript(docs: Path) -> None:
     place(docs, "training/noise.md", "noise", "high", "drawing")
     add_figure(docs, "noise", section="No Noise", verdict={**VERDICT, "verdict": "not supported"})
     add_figure(docs, "high", section="High Noise", verdict={**VERDICT, "verdict": "supported here"})

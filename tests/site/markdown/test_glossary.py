@@ -1,4 +1,4 @@
-"""Links to the glossary: where they lead, what they show, and what is refused."""
+"""Links to the glossary: addresses, tooltips and errors."""
 
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -64,13 +64,13 @@ def test_a_link_to_a_term_leads_to_its_entry_and_is_described_by_it(docs: Path) 
     assert together.tail == ", errors grow."
 
 
-def test_tooltips_of_a_page_have_ids_of_their_own(docs: Path) -> None:
+def test_tooltips_have_unique_ids(docs: Path) -> None:
     page = fromstring(render(docs, "[a](term:window), **[b](term:window)**"))
     assert [tip.get("id") for tip in page.iter("lt-tip")] == ["tip-1", "tip-2"]
     assert [tip.text for tip in page.iter("lt-tip")] == ["A piece of 3.5 points."] * 2
 
 
-def test_the_contents_are_spared(docs: Path) -> None:
+def test_the_table_of_contents_has_no_tooltips(docs: Path) -> None:
     html = render(docs, "[TOC]\n\n# The [window](term:window)")
     assert '<a href="#the-window">The window</a>' in html
     assert html.count("<lt-tip") == 1
@@ -128,7 +128,7 @@ def test_an_unknown_term_is_named_with_the_nearest(docs: Path) -> None:
         ("Window {#term-window}\n:   A piece", "needs a full stop"),
     ],
 )
-def test_an_entry_that_cannot_be_shown_is_refused(docs: Path, entries: str, complaint: str) -> None:
+def test_an_entry_unfit_for_a_tooltip_is_refused(docs: Path, entries: str, complaint: str) -> None:
     with pytest.raises(PageError) as error:
         render(docs, "[a](term:window)", entries)
     assert complaint in str(error.value)
@@ -141,7 +141,7 @@ def test_without_a_glossary_only_links_to_it_are_errors(docs: Path) -> None:
         markdown.convert("[a](term:a)")
 
 
-def test_our_entries_stand_in_the_order_of_the_alphabet() -> None:
+def test_our_entries_are_in_alphabetical_order() -> None:
     names = list(read_glossary(DOCS))
     assert len(names) > 40
     assert names == sorted(names)

@@ -1,4 +1,4 @@
-"""The ledger of claims and the replication: complete, in order, and counted, not typed."""
+"""The ledger of claims and the replication: complete, in order, and counted."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ def result(setting: str, outcome: str, **changes: str) -> dict[str, str]:
 
 @pytest.fixture
 def chapter(docs: Path) -> Callable[..., None]:
-    """Writes the figures of all phrases; figure="...", and what its verdict has instead."""
+    """Writes the figures of all phrases. figure and changes: what one verdict has instead."""
 
     def write(figure: str = "", **changes: Any) -> None:
         for phrase in read_chapter().phrases:
@@ -119,7 +119,7 @@ def test_a_phrase_without_a_verdict_is_an_error(
         render(docs, block)
 
 
-def test_the_replication_stands_beside_the_baseline_and_is_counted(
+def test_the_replication_is_compared_with_the_baseline_and_counted(
     docs: Path, chapter: Callable[..., None]
 ) -> None:
     cases = {
@@ -170,7 +170,7 @@ def test_mkdocs_renders_both_with_their_anchors(
 
 @pytest.mark.parametrize("block", ["figure | lr-high", "passport | lr-high"])
 @pytest.mark.parametrize("over", READING)
-def test_a_table_says_how_it_is_read(
+def test_a_table_says_how_to_read_it(
     docs: Path, chapter: Callable[..., None], block: str, over: str
 ) -> None:
     chapter("lr-high", over=over)
@@ -179,7 +179,7 @@ def test_a_table_says_how_it_is_read(
     assert [kind for kind, text in READING.items() if text in words(found)] == [over]
 
 
-def test_the_ledger_says_once_how_its_tables_are_read(
+def test_the_ledger_says_once_how_to_read_its_tables(
     docs: Path, chapter: Callable[..., None]
 ) -> None:
     chapter()
@@ -190,5 +190,5 @@ def test_the_ledger_says_once_how_its_tables_are_read(
     ("section", "heading"),
     [("Low Learning Rate", "Low learning rate"), ("LSTM Cells", "LSTM cells"), ("Noise", "Noise")],
 )
-def test_names_of_sections_are_written_as_in_headings(section: str, heading: str) -> None:
+def test_section_names_are_in_sentence_case(section: str, heading: str) -> None:
     assert as_heading(section) == heading

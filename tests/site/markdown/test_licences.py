@@ -1,4 +1,4 @@
-"""The list of vendored files on a page is the manifest, word for word."""
+"""The list of vendored files on a page matches the manifest."""
 
 import tomllib
 from collections.abc import Callable

@@ -99,7 +99,7 @@ def test_an_unknown_equation_is_an_error(docs: Path) -> None:
     ("text", "judged"),
     [(PHRASE, True), (f"**{PHRASE}**", True), (PHRASE.title(), False), ("see here", False)],
 )
-def test_the_verdict_stands_beside_the_phrase_alone(docs: Path, text: str, judged: bool) -> None:
+def test_only_the_phrase_is_followed_by_the_verdict(docs: Path, text: str, judged: bool) -> None:
     add_figure(docs, "lr-low", phrase=PHRASE)
     write_pages(docs, {"rate.md": "/// figure | lr-low\n///"})
     page = render(docs, f"When [{text}](fig:lr-low), it crawls.")

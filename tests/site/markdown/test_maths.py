@@ -1,4 +1,4 @@
-"""Formulas are rendered while building, without JavaScript on the page."""
+"""Formulas are rendered by the build, without JavaScript on the page."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ def html(text: str) -> str:
     return markdown(text, extensions=["lstm_tutor.site.markdown.maths", "tables", "toc"])
 
 
-def test_a_formula_in_a_line_is_html_and_mathml() -> None:
+def test_an_inline_formula_is_html_and_mathml() -> None:
     page = html("The input $x^t$ costs 5 \\$.")
     assert page.startswith('<p>The input <lt-maths data-search-exclude=""><span class="katex">')
     assert "<math" in page
@@ -26,7 +26,7 @@ def test_a_formula_in_a_line_is_html_and_mathml() -> None:
     assert "katex-display" not in page
 
 
-def test_a_formula_of_its_own_is_displayed() -> None:
+def test_a_formula_in_its_own_paragraph_is_displayed() -> None:
     page = html("$$\na < b \\text{ \\& } c\n$$")
     assert page.startswith('<div class="lt-maths--display"><lt-maths data-search-exclude="">')
     assert "katex-display" in page
@@ -34,11 +34,11 @@ def test_a_formula_of_its_own_is_displayed() -> None:
 
 
 @pytest.mark.parametrize("letter", "ifogcax")
-def test_quantities_carry_their_colour(letter: str) -> None:
+def test_quantities_have_their_colours(letter: str) -> None:
     assert f'class="enclosing q-{letter}"' in html(rf"$\q{letter}{{z^t}} = 1$")
 
 
-def test_code_and_headings_keep_their_words() -> None:
+def test_code_and_headings_keep_their_text() -> None:
     assert "<code>$x$</code>" in html("`$x$`")
     assert 'id="the-gate-i"' in html("# The gate $i$")
 
@@ -50,7 +50,7 @@ def test_code_and_headings_keep_their_words() -> None:
         (r"$$\nosuch$$", "Undefined control sequence"),
         ("$a_é$", "strict mode"),
         (r"$\href{https://a.example}{x}$", "not allowed"),
-        ("Here: $$x$$.", "paragraph of its own"),
+        ("Here: $$x$$.", "its own paragraph"),
     ],
 )
 def test_a_faulty_formula_is_an_error_that_names_it(text: str, reason: str) -> None:

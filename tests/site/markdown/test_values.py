@@ -24,14 +24,14 @@ def figure(docs: Path) -> None:
 
 
 def link(docs: Path, text: str) -> Element:
-    """The link that is left of a reference."""
+    """The link that replaces the reference."""
     page = markdown_for(docs, "attr_list", "lstm_tutor.site.markdown.figures").convert(text)
     found = fromstring(page).find(".//a")
     assert found is not None
     return found
 
 
-def test_the_result_stands_in_the_text_and_leads_to_its_figure(docs: Path) -> None:
+def test_the_result_replaces_the_reference_and_links_to_its_figure(docs: Path) -> None:
     found = link(docs, "It is [the *median*\nerror](value:lr-low.end).")
     assert (found.text, list(found), found.tail) == ("0.93", [], ".")
     assert found.attrib == {
@@ -83,19 +83,19 @@ def test_an_unknown_result_is_an_error_that_names_page_and_reference(
     assert problems[0].startswith("training/rate.md: ")
 
 
-def test_results_that_exist_and_syntax_in_code_are_no_problem(docs: Path) -> None:
+def test_existing_results_and_syntax_in_code_are_fine(docs: Path) -> None:
     write_pages(docs, {"a.md": "[x](value:lr-low.end) `[x](value:no.thing)`"})
     assert not [problem for problem in check_contract(docs) if "value:" in problem]
 
 
-def test_a_figure_without_claim_has_the_results_of_its_caption_alone(docs: Path) -> None:
+def test_a_figure_without_claim_has_only_the_results_of_its_caption(docs: Path) -> None:
     add_figure(docs, "lr-low", verdict=None)
     assert link(docs, "[x](value:lr-low.low-end)").text == "0.93"
     with pytest.raises(PageError, match="there are: low-end"):
         link(docs, "[x](value:lr-low.verdict)")
 
 
-def test_results_lead_to_their_figure_from_every_page(
+def test_results_link_to_their_figure_from_every_page(
     docs: Path, mkdocs: Callable[[Pages], Path]
 ) -> None:
     site = mkdocs({"index.md": "# Home", "a/b.md": "# B\n\n[the end](value:lr-low.end) is it."})

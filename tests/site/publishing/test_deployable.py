@@ -1,4 +1,4 @@
-"""Before a version is deployed: it has a commit, an author, and addresses that lead somewhere."""
+"""A version is deployable with a commit, an author, and addresses that are not placeholders."""
 
 import subprocess
 from dataclasses import replace
@@ -21,7 +21,7 @@ def git(root: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose author is known from nowhere else."""
+    """A repository in an environment that does not name an author."""
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
         monkeypatch.setenv(name, str(tmp_path / "no-such-file"))
     for name in ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
@@ -43,13 +43,13 @@ def test_its_own_version_and_a_draft_may_be_deployed(root: Path, version: str) -
     check_deployable(root, version, PUBLISHED)
 
 
-def test_what_is_not_committed_is_named(root: Path) -> None:
+def test_uncommitted_files_are_named(root: Path) -> None:
     (root / "notes.txt").touch()
     assert "differ from the last one: notes.txt; commit" in refused(root)
 
 
 @pytest.mark.parametrize("key", ["name", "email"])
-def test_without_an_author_it_says_so_at_once(
+def test_a_missing_author_is_reported(
     root: Path, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     git(root, "config", "--unset", f"user.{key}")
@@ -65,6 +65,6 @@ def test_without_an_author_it_says_so_at_once(
         (replace(PUBLISHED, repository=WORK.repository), "extra.repository"),
     ],
 )
-def test_a_placeholder_is_named_with_its_place(root: Path, work: Work, place: str) -> None:
+def test_a_placeholder_is_named_with_its_setting(root: Path, work: Work, place: str) -> None:
     with pytest.raises(DeployError, match=rf"^mkdocs\.yml: {place} is '.*', a placeholder; set it"):
         check_deployable(root, "0.1.0", work)

@@ -1,4 +1,4 @@
-"""Deployments that were interrupted, or met another: what is missing is made up for."""
+"""Interrupted and concurrent deployments are completed by the next one."""
 
 import subprocess
 from pathlib import Path
@@ -27,7 +27,7 @@ def named(folder: Path) -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A repository in which nothing has been deployed."""
+    """A repository without deployments."""
     git(tmp_path, "init", "--quiet", "--initial-branch=main", "root")
     named(tmp_path / "root")
     git(tmp_path / "root", "commit", "--quiet", "--allow-empty", "--message=A state")
@@ -36,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def other(root: Path, tmp_path: Path) -> Path:
-    """A clone of that repository, 0.1.0 deployed beforehand."""
+    """A clone of that repository, in which 0.1.0 has been deployed."""
     deploy(a_site(tmp_path, "0.1.0"), root, "0.1.0")
     git(tmp_path, "clone", "--quiet", "--bare", "root", "origin")
     git(root, "remote", "add", "origin", str(tmp_path / "origin"))
@@ -46,7 +46,7 @@ def other(root: Path, tmp_path: Path) -> Path:
 
 
 def a_site(folder: Path, version: str) -> Path:
-    """A site of one page, as it is rendered for a version."""
+    """A site of one page, as rendered for a version."""
     site = folder / f"site-{version}"
     site.mkdir()
     own = f"{ADDRESS}/{version}/"
@@ -71,7 +71,7 @@ def undo_the_second_commit(root: Path) -> None:
 
 
 @pytest.mark.parametrize("before", [[], ["0.1.0"]], ids=["the first", "a later one"])
-def test_one_that_was_interrupted_is_completed(
+def test_an_interrupted_deployment_is_completed(
     root: Path, tmp_path: Path, before: list[str]
 ) -> None:
     for version in before:
@@ -100,7 +100,7 @@ def test_a_draft_or_a_correction_completes_the_version_before_it(
     assert front(root) == whole
 
 
-def test_a_draft_that_was_interrupted_is_completed(root: Path, tmp_path: Path) -> None:
+def test_an_interrupted_draft_is_completed(root: Path, tmp_path: Path) -> None:
     site = a_site(tmp_path, "dev")
     deploy(site, root, "dev")
     undo_the_second_commit(root)
@@ -109,7 +109,7 @@ def test_a_draft_that_was_interrupted_is_completed(root: Path, tmp_path: Path) -
     assert not deploy(site, root, "dev")
 
 
-def test_two_at_once_both_stand_after_the_second_has_fetched_and_deployed_again(
+def test_of_two_at_once_the_second_fetches_and_deploys_again(
     root: Path, other: Path, tmp_path: Path
 ) -> None:
     """What the workflow does when it cannot push."""
@@ -128,7 +128,7 @@ def test_two_at_once_both_stand_after_the_second_has_fetched_and_deployed_again(
     assert front(other)[1] == "Not in 0.2.0"
 
 
-def test_a_refusal_names_git_s_command(root: Path, tmp_path: Path) -> None:
+def test_a_failure_names_the_git_command(root: Path, tmp_path: Path) -> None:
     site = a_site(tmp_path, "0.1.0")
     git(site, "init", "--quiet", "a-repository-without-a-commit")
     with pytest.raises(DeployError, match=r"^git add: .*a-repository-without-a-commit"):

@@ -1,4 +1,4 @@
-"""A site is put in place whole or not at all."""
+"""A new site replaces the old one atomically."""
 
 import fcntl
 import threading
@@ -16,7 +16,7 @@ def link(tmp_path: Path) -> Path:
 
 
 def built(link: Path, text: str, name: str = "rendering") -> Path:
-    """A freshly built site, private as temporary folders are."""
+    """A freshly built site, with the private mode of a temporary folder."""
     folder = link.parent / "build" / name
     (folder / "a").mkdir(parents=True, mode=0o700)
     folder.chmod(0o700)
@@ -29,7 +29,7 @@ def folders(link: Path) -> list[str]:
     return sorted(path.name for path in (link.parent / "build").glob("*") if path.is_dir())
 
 
-def test_the_link_leads_to_the_new_site_and_the_old_is_gone(link: Path) -> None:
+def test_the_link_points_to_the_new_site_and_the_old_is_removed(link: Path) -> None:
     for text in ("one", "two"):
         target = publish(built(link, text), link)
         assert link.is_symlink()
@@ -61,13 +61,13 @@ def test_what_is_not_a_link_is_left_alone(link: Path, kind: str) -> None:
         (link / "mine.txt").write_text("mine", encoding="utf-8")
     else:
         link.write_text("mine", encoding="utf-8")
-    with pytest.raises(PublishError, match=f"a {kind} stands where.*move it away"):
+    with pytest.raises(PublishError, match=f"a {kind} is in the place of the link.*move it away"):
         publish(built(link, "one"), link)
     assert not link.is_symlink()
     assert (link / "mine.txt" if kind == "folder" else link).read_text("utf-8") == "mine"
 
 
-def test_a_folder_that_is_no_site_is_not_published(link: Path) -> None:
+def test_a_folder_that_is_not_a_site_is_not_published(link: Path) -> None:
     publish(built(link, "one"), link)
     broken = built(link, "two")
     (broken / "index.html").unlink()
@@ -94,7 +94,7 @@ def test_a_failure_at_any_step_leaves_the_last_good_site(
     assert (link / "index.html").read_text("utf-8") == "two"
 
 
-def test_a_reader_never_meets_a_gap(link: Path) -> None:
+def test_readers_always_find_a_site(link: Path) -> None:
     publish(built(link, "0"), link)
     seen, running = set[str](), threading.Event()
     running.set()
@@ -117,7 +117,7 @@ def test_a_reader_never_meets_a_gap(link: Path) -> None:
     assert (link / "index.html").read_text("utf-8") == "29"
 
 
-def test_two_builds_at_once_both_end_well(link: Path) -> None:
+def test_two_builds_at_once_both_succeed(link: Path) -> None:
     sites = [built(link, str(number % 2), f"rendering-{number}") for number in range(8)]
     failed = list[BaseException]()
 
@@ -150,7 +150,7 @@ def test_a_build_waits_while_another_is_published(link: Path) -> None:
     assert link.exists()
 
 
-def test_the_hash_sees_content_and_names(link: Path) -> None:
+def test_the_hash_depends_on_content_and_names(link: Path) -> None:
     first = content_hash(built(link, "one", "a"))
     assert content_hash(built(link, "one", "b")) == first
     assert content_hash(built(link, "two", "c")) != first
