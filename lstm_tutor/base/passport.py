@@ -1,9 +1,11 @@
-"""The passport of a figure, `docs/figures/<id>.passport.json`: all that pages know of it.
+"""The schema of passports, `docs/figures/<id>.passport.json`: what pages know of a figure.
 
-Written when the figure is drawn, with its evidence in words; read by the site.
+`figure` writes a passport when it draws the figure, with the evidence in words; `site` reads it.
 """
 
 from typing import Literal, TypedDict
+
+ResultField = Literal["outcome", "effect", "interval", "share"]
 
 
 class Result(TypedDict):
@@ -15,18 +17,15 @@ class Result(TypedDict):
     share: str  # seeds beyond the margin: "39 of 40"
 
 
-ResultField = Literal["outcome", "effect", "interval", "share"]
-
-
 class VerdictRow(Result):
-    """A setting of the panel. twin: the outcome when initial weights move by a rounding step."""
+    """A setting of the panel. twin: the outcome with initial weights one rounding step away."""
 
     setting: str
     twin: str | None
 
 
 class Verdict(TypedDict):
-    """A claim and how it came out over its panel."""
+    """A claim, and its results in all settings of its panel."""
 
     verdict: str
     sentence: str
@@ -37,14 +36,14 @@ class Verdict(TypedDict):
 
 
 class Experiment(TypedDict):
-    """What a figure shows: a configuration as one would write it in Python."""
+    """An experiment that the figure shows; configuration: as Python source."""
 
     role: str
     configuration: str
 
 
 class Shape(TypedDict):
-    """What PyTorch has to be told to build the network whose weights can be downloaded."""
+    """The arguments for PyTorch to build the network whose weights can be downloaded."""
 
     input_size: int
     hidden_size: int
@@ -60,7 +59,7 @@ class File(TypedDict):
 
 
 class Passport(TypedDict):
-    """See above. Lengths are CSS pixels."""
+    """The content of the file. Lengths are in CSS pixels."""
 
     id: str
     source: str  # path of the figure file
@@ -86,8 +85,8 @@ class Passport(TypedDict):
     environment: str
     verdict: Verdict | None
     network: Shape | None
-    files: dict[str, File]  # by the end of their names
-    key: str  # of all that the files depend on
+    files: dict[str, File]  # by suffix: "svg", "narrow.svg", ...
+    key: str  # hash of everything that the files depend on
 
 
 FIELDS = tuple(Passport.__annotations__)
