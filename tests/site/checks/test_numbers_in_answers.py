@@ -1,4 +1,4 @@
-"""Answers to exercises may compute numbers and repeat those of the question, but not type results."""
+"""Answers to exercises may compute numbers and repeat those of the question, but type none."""
 
 from pathlib import Path
 
