@@ -14,6 +14,11 @@ from lstm_tutor.site.content.passports import read_passports, value_of
 from lstm_tutor.site.content.text import PageError
 
 
+MIN_EXERCISES = 3  # of a page of the chapter
+
+_BLOCK = re.compile(r"^ {0,3}/{3,} *exercises *\| *(\S+) *$", re.MULTILINE)
+
+
 def check_contract(docs_dir: Path) -> list[str]:
     """Every breach of the contract found in the pages and passports, one sentence each."""
     try:
@@ -168,12 +173,6 @@ def _sections_are_complete(
             if Place(page, kind, equation.figure) not in places
         ]
     return problems
-
-
-MIN_EXERCISES = 3
-
-
-_BLOCK = re.compile(r"^ {0,3}/{3,} *exercises *\| *(\S+) *$", re.MULTILINE)
 
 
 def check_exercises(docs_dir: Path) -> list[str]:
