@@ -13,7 +13,6 @@ from lstm_tutor.site.content.pages import PLACED, Link, Place, scan, texts
 from lstm_tutor.site.content.passports import read_passports, value_of
 from lstm_tutor.site.content.text import PageError
 
-
 MIN_EXERCISES = 3  # of a page of the chapter
 
 _BLOCK = re.compile(r"^ {0,3}/{3,} *exercises *\| *(\S+) *$", re.MULTILINE)
