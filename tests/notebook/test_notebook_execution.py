@@ -100,7 +100,7 @@ def test_one_that_fails_does_not_cost_the_others(tmp_path: Path) -> None:
 def test_what_must_not_stand_on_a_page_is_refused(
     tmp_path: Path, cell: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernel, "SECONDS", 3)
+    monkeypatch.setattr(kernel, "CELL_TIMEOUT", 3)
     monkeypatch.setattr(execution, "_key", lambda source: source.name)
     said = refused(tmp_path, f"\n{cell}")
     assert "small_one.py: cell 1" in said
