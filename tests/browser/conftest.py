@@ -1,5 +1,6 @@
 """The site as `make docs` publishes it, opened in a browser."""
 
+import functools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from lstm_tutor.base.project import ROOT
 from tests.browser.listening import listen
-from tests.browser.serving import Open, answer_from, public_address
+from tests.browser.serving import Open, answer_from, public_address, serve
+from tests.browser.visits import Visits, sweep
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +26,18 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def address() -> str:
     return public_address()
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    with serve(site, public_address()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser, site: Path, served: str) -> Visits:
+    """What was found on every page in a view: visits(PHONE).pages["training/noise/"]."""
+    return functools.cache(functools.partial(sweep, browser, site, served))
 
 
 @pytest.fixture

@@ -5,8 +5,13 @@ So the browser is shown the very address of mkdocs.yml; requests to any other ho
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -25,3 +30,33 @@ def public_address(project: Path = ROOT) -> str:
     )
     assert configured, "mkdocs.yml: site_url is missing or does not end in a slash"
     return configured[1]
+
+
+@contextmanager
+def serve(site: Path, public: str) -> Iterator[str]:
+    """Serve the site locally, under the path of its public address; yields the local address.
+
+    For downloads, which cannot be intercepted, and for visiting every page: unlike intercepted
+    requests, the files that all pages share are cached by the browser.
+    """
+    path = urlsplit(public).path
+
+    class Quiet(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def translate_path(self, asked: str) -> str:
+            below = asked.removeprefix(path) if asked.startswith(path) else "no-such-page"
+            return super().translate_path(f"/{below}")
+
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", "max-age=3600")
+            super().end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{path}"
+    server.shutdown()
+    server.server_close()

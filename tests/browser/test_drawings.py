@@ -1,18 +1,17 @@
 """Figures for everyone: drawn for phones, described in words, their numbers in a table."""
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from lstm_tutor.base.project import ROOT
 from tests.browser.serving import Open
+from tests.browser.visits import LAPTOP, SCREENS, Visits
 
 pytestmark = pytest.mark.slow
 
 PAGE = "training/learning-rate/"
-WIDTHS = (390, 720, 820, 960, 1440)  # a phone, tablets between the edges of their rule, a laptop
 SMALLEST = {True: 12, False: 14}  # words of a drawing for phones (the build looks), and of others
 READABLE = 11  # on the screen
 
@@ -40,20 +39,15 @@ def test_each_screen_gets_the_drawing_made_for_it(open_page: Open, width: int, s
     assert {url.endswith(".narrow.svg") for url in drawings} == {shown == "lt-narrow"}
 
 
-@pytest.mark.parametrize("screen", WIDTHS)
-def test_words_of_every_figure_are_readable(open_page: Open, site: Path, screen: int) -> None:
-    page = open_page(viewport={"width": screen, "height": 844})
-    base = page.url
+@pytest.mark.parametrize("screen", SCREENS)
+def test_words_of_every_figure_are_readable(visits: Visits, screen: int) -> None:
+    faults = list[str]()
     for passport in passports():
-        page.goto(f"{base}figures/{passport['id']}/")
-        drawing = page.locator("figure img:visible").first
-        box = drawing.bounding_box()
-        assert box is not None
-        own = float(drawing.get_attribute("width") or 0)
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= screen
-        smallest = SMALLEST["narrow" in (drawing.get_attribute("class") or "")]
-        assert smallest * box["width"] / own >= READABLE, passport["id"]
+        drawn = visits(LAPTOP).pages[f"figures/{passport['id']}/"].drawn[screen]
+        words = SMALLEST[drawn["narrow"]] * drawn["width"] / drawn["own"]
+        if words < READABLE or drawn["left"] < 0 or drawn["right"] > screen:
+            faults.append(f"{passport['id']}: words of {words:.1f} px, {drawn}")
+    assert not faults, "\n".join(faults)
 
 
 def test_a_figure_in_the_text_leads_to_its_description_by_name(open_page: Open) -> None:

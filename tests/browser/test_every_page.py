@@ -1,107 +1,91 @@
-"""What must hold on every page: accessible in both schemes, nothing wider than the screen."""
+"""What must hold on every page: accessible, readable at any size, complete without JavaScript."""
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
-from tests.browser.serving import Open
+from tests.browser.visits import DARK, LAPTOP, NO_JAVASCRIPT, PHONE, ZOOMED, View, Visits
 
 pytestmark = pytest.mark.slow
 
-PHONE = 390
-ZOOMED = 320  # a window of 1280 px at 400 %
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
+POLICY = 'http-equiv="Content-Security-Policy"'
 
-# The pages of figures are all made by one block. These have a claim judged by seeds, one judged by
-# resamples, weights, many experiments, and none of all that.
-KINDS = {"lr-low", "noise-none-realism", "input-gate", "lr-medium", "cell-diagram"}
-
-STRUCTURE = """() => {
-  const all = selector => [...document.querySelectorAll(selector)];
-  const seen = element => element.checkVisibility();
-  return {
-    title: document.title,
-    language: document.documentElement.lang,
-    mains: all("main, [role=main]").length,
-    headings: all("h1, h2, h3, h4, h5, h6").filter(seen).map(h => Number(h.tagName[1])),
-    formulas: all(".katex").length,
-    spoken: all(".katex > .katex-mathml math annotation").filter(a => a.textContent.trim()).length,
-  };
-}"""
+each_view = pytest.mark.parametrize("view", [LAPTOP, DARK, PHONE, NO_JAVASCRIPT], ids=str)
 
 
-def paths(site: Path, *, every_figure: bool = False) -> Iterator[str]:
-    """Every page's address below the site's; of the pages of figures, all or one of each kind."""
-    for file in sorted(site.rglob("*.html")):
-        path = file.relative_to(site)
-        if path.parts[0] != "figures" or every_figure or path.parts[1] in KINDS:
-            yield path.as_posix().removesuffix("index.html")
+@pytest.mark.parametrize("view", [LAPTOP, DARK, PHONE], ids=str)
+def test_axe_finds_nothing(visits: Visits, view: View) -> None:
+    reports = {path: found.axe for path, found in visits(view).pages.items() if found.axe}
+    assert not reports, "\n".join(f"{path}: {report}" for path, report in reports.items())
 
 
-def open_details(page: Page) -> None:
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", PHONE)])
-def test_axe_finds_nothing(
-    open_page: Open, site: Path, scheme: Literal["light", "dark"], width: int
+@each_view
+def test_no_page_logs_an_error_misses_a_file_or_asks_another_host(
+    visits: Visits, view: View
 ) -> None:
-    viewport = {"width": width, "height": 800}
-    page = open_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    base = page.url
-    # All figures once; the others differ in scheme and width alone, which one of each kind shows.
-    for path in paths(site, every_figure=(scheme, width) == ("light", 1280)):
-        page.goto(base + path)
-        open_details(page)
-        found = Axe().run(page, options=RULES)
-        assert not found.response["violations"], f"{path}, {scheme}: {found.generate_report()}"
+    """The browser also logs whatever a page's security policy blocks."""
+    complaints = visits(view).complaints
+    assert not complaints, "\n".join(complaints)
 
 
-def test_titles_landmarks_headings_and_formulas(open_page: Open, site: Path) -> None:
-    page = open_page()
-    base, titles = page.url, Counter[str]()
-    for path in paths(site, every_figure=True):
-        page.goto(base + path)
-        found = page.evaluate(STRUCTURE)
-        titles[found["title"]] += 1
-        assert found["language"] == "en", path
-        assert found["mains"] == 1, path
-        levels = found["headings"]
-        assert levels.count(1) == 1, f"{path}: headings {levels}"
-        assert levels[0] == 1, f"{path}: headings {levels}"
-        jumps = [(a, b) for a, b in itertools.pairwise(levels) if b > a + 1]
-        assert not jumps, f"{path}: headings jump {jumps}"
-        assert found["formulas"] == found["spoken"], f"{path}: a formula without MathML"
-    doubled = [title for title, times in titles.items() if times > 1]
-    assert not doubled
+def test_every_page_has_the_policy(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert any(page.parent.parent.name == "figures" for page in pages)
+    assert not [page for page in pages if POLICY not in page.read_text("utf-8")]
 
 
-@pytest.mark.parametrize("width", [PHONE, ZOOMED])
-def test_no_page_is_wider_than_the_screen(open_page: Open, site: Path, width: int) -> None:
-    page = open_page(viewport={"width": width, "height": 700})
-    base = page.url
-    for path in paths(site, every_figure=width == ZOOMED):
-        page.goto(base + path)
-        open_details(page)
-        excess = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert excess <= 0, f"{path} is {excess} px wider than a screen of {width} px"
-        page.mouse.wheel(0, 20_000)  # loads what is far below
+def test_titles_landmarks_headings_and_formulas(visits: Visits) -> None:
+    titles, faults = Counter[str](), list[str]()
+    for path, found in visits(LAPTOP).pages.items():
+        page, levels = found.structure, found.structure["headings"]
+        titles[page["title"]] += 1
+        if page["language"] != "en" or page["mains"] != 1:
+            faults.append(f"{path}: in {page['language']!r} with {page['mains']} main parts")
+        if levels.count(1) != 1 or levels[0] != 1:
+            faults.append(f"{path}: headings {levels}")
+        if jumps := [(a, b) for a, b in itertools.pairwise(levels) if b > a + 1]:
+            faults.append(f"{path}: headings jump {jumps}")
+        if page["formulas"] != page["spoken"]:
+            faults.append(f"{path}: a formula without MathML")
+    assert not faults, "\n".join(faults)
+    assert not [title for title, times in titles.items() if times > 1]
 
 
-def test_no_script_or_style_is_missing(open_page: Open, site: Path) -> None:
-    page = open_page()
-    base = page.url
-    failed: list[str] = []
-    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
-    for path in paths(site):
-        page.goto(base + path)
-    assert not failed
+@pytest.mark.parametrize(
+    ("view", "screen"), [(PHONE, PHONE.width), (PHONE, ZOOMED), (LAPTOP, ZOOMED)], ids=str
+)
+def test_no_page_is_wider_than_the_screen(visits: Visits, view: View, screen: int) -> None:
+    excess = {path: found.excess[screen] for path, found in visits(view).pages.items()}
+    assert not {path: pixels for path, pixels in excess.items() if pixels > 0}
+
+
+@pytest.mark.parametrize("view", [LAPTOP, PHONE], ids=str)
+def test_wide_spacing_cuts_nothing_off(visits: Visits, view: View) -> None:
+    assert not unreadable({path: found.spaced for path, found in visits(view).pages.items()})
+
+
+def test_text_of_twice_the_size(visits: Visits) -> None:
+    doubled = {path: found.doubled for path, found in visits(LAPTOP).pages.items()}
+    assert {found["times"] for found in doubled.values()} == {2}
+    assert not unreadable(doubled)
+
+
+def unreadable(pages: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The pages that are wider than the screen or cut words off."""
+    return {path: found for path, found in pages.items() if found["excess"] > 0 or found["cut_off"]}
+
+
+def test_without_javascript_every_page_is_complete(visits: Visits) -> None:
+    """Words (tables included), drawings and formulas."""
+    with_scripts, faults = visits(LAPTOP).pages, list[str]()
+    for path, found in visits(NO_JAVASCRIPT).pages.items():
+        if found.words != with_scripts[path].words:
+            faults.append(f"{path}: other words than with JavaScript")
+        if found.broken:
+            faults.append(f"{path}: {found.broken} do not load")
+        if len(set(found.formulas)) != 1:
+            faults.append(f"{path}: of {found.formulas[0]} formulas {found.formulas[1]} show")
+    assert not faults, "\n".join(faults)

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.serving import Open, answer_from
+from tests.browser.test_every_page import POLICY
 
 pytestmark = pytest.mark.slow
 
 PAGE = "training/learning-rate/"
-POLICY = 'http-equiv="Content-Security-Policy"'
 # Runs in each page and frame before all else: what ran, and what the policy kept from running.
 WATCH = """
 if (top == window) window.marks = [], window.violations = []
@@ -103,21 +103,6 @@ def test_scripts_cannot_make_scripts_or_ask_other_hosts(
     page = open_injected(policy=True)
     page.evaluate(f"() => setTimeout(async () => {{ try {{ await {attempt} }} catch {{}} }})")
     page.wait_for_function("wanted => violations.includes(wanted)", arg=violation)
-
-
-def test_no_page_needs_what_the_policy_forbids_or_asks_another_host(
-    open_page: Open, site: Path
-) -> None:
-    """What open_page listens for: every page, those of figures included, scrolled to its end."""
-    page = open_page()
-    base = page.url
-    files = sorted(site.rglob("*.html"))
-    assert any(file.parent.parent.name == "figures" for file in files)
-    for file in files:
-        path = file.relative_to(site).as_posix().removesuffix("index.html")
-        assert POLICY in file.read_text("utf-8"), path
-        page.goto(base + path)
-        page.mouse.wheel(0, 20_000)
 
 
 def test_code_is_copied(open_page: Open) -> None:
