@@ -14,16 +14,25 @@ class StandIn:
 
 
 class LSTM(StandIn):
-    """`torch.nn.LSTM` of one layer, by the equations in its documentation."""
+    """`torch.nn.LSTM`, by the equations in its documentation."""
 
-    def __init__(self, inputs: int, hidden: int, *, batch_first: bool) -> None:
+    def __init__(self, inputs: int, hidden: int, *, num_layers: int = 1, batch_first: bool) -> None:
         assert batch_first
-        rows = 4 * hidden
-        self.shapes = {"weight_ih_l0": (rows, inputs), "weight_hh_l0": (rows, hidden)}
-        self.shapes |= {"bias_ih_l0": (rows,), "bias_hh_l0": (rows,)}
+        self.num_layers, rows = num_layers, 4 * hidden
+        self.shapes = {}
+        for layer in range(num_layers):
+            self.shapes[f"weight_ih_l{layer}"] = (rows, hidden if layer else inputs)
+            self.shapes[f"weight_hh_l{layer}"] = (rows, hidden)
+            self.shapes |= {f"bias_ih_l{layer}": (rows,), f"bias_hh_l{layer}": (rows,)}
 
     def __call__(self, x: Array) -> tuple[Array, None]:
-        w_x, w_h, b_x, b_h = (self.weights[name] for name in self.shapes)
+        for layer in range(self.num_layers):
+            x = self._layer(x, layer)
+        return x, None
+
+    def _layer(self, x: Array, layer: int) -> Array:
+        kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        w_x, w_h, b_x, b_h = (self.weights[f"{kind}_l{layer}"] for kind in kinds)
         h = c = np.zeros((len(x), w_h.shape[1]))
         states = []
         for x_t in x.transpose(1, 0, 2):
@@ -31,7 +40,7 @@ class LSTM(StandIn):
             c = c / (1 + np.exp(-f)) + np.tanh(g) / (1 + np.exp(-i))
             h = np.tanh(c) / (1 + np.exp(-o))
             states.append(h)
-        return np.stack(states, axis=1), None
+        return np.stack(states, axis=1)
 
 
 class Linear(StandIn):

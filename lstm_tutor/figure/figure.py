@@ -184,8 +184,8 @@ def require_listed(figure: Figure, read: Iterable[Path]) -> None:
     unlisted = sorted(set(read) - listed)
     if unlisted:
         raise FigureError(
-            f"{figure.path}: reads {', '.join(map(str, unlisted))}; add it to FILES, or the figure "
-            "will not be drawn again when it changes"
+            f"{figure.path}: opens {', '.join(map(str, unlisted))}, which FILES does not list; "
+            "list what the figure reads, or it will not be drawn again when that changes"
         )
 
 

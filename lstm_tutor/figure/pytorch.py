@@ -28,17 +28,7 @@ def state_dict(network: LSTMNetwork, replica: int = 0) -> dict[str, NDArray[np.f
 
     lstm.weight_ih_l0 (4H, D), lstm.weight_hh_l0 (4H, H), lstm.bias_ih_l0 and lstm.bias_hh_l0 (4H,)
     and so on for every layer; readout.weight (O, H) and readout.bias (O,). Stored as safetensors,
-    PyTorch loads and runs them, here for one input, 16 units and one output:
-
-        import torch
-        from safetensors.torch import load_file
-
-        lstm, readout = torch.nn.LSTM(1, 16, batch_first=True), torch.nn.Linear(16, 1)
-        network = torch.nn.ModuleDict({"lstm": lstm, "readout": readout})
-        network.load_state_dict(load_file("lr-medium-prediction.safetensors"))
-        window = torch.sin(0.2 * torch.arange(30.0)).reshape(1, 30, 1)  # one window of 30 points
-        a, _ = lstm(window)
-        prediction = readout(a[:, -1])  # the next point
+    PyTorch loads and runs them; every figure's page shows the lines that do.
 
     Raises ValueError for hard sigmoids and for a tanh after the readout: a file cannot say so, and
     PyTorch would load it without complaint and predict something else. Also for a replica that is

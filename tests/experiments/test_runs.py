@@ -53,7 +53,8 @@ import signal
 import sys
 from pathlib import Path
 from dataclasses import replace
-from lstm_tutor import pipeline, runs, __main__
+from lstm_tutor import __main__
+from lstm_tutor.experiments import runs
 from lstm_tutor.training.config import TrainingConfig
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 long = [TrainingConfig(learning_rate=0.01 + k / 1000) for k in range(20)]

@@ -116,7 +116,9 @@ def test_a_file_that_is_read_and_not_listed_is_refused(folder: Path) -> None:
     data = folder / "data.csv"
     data.write_text("1,2")
     reads = f"\nfrom pathlib import Path\nDATA = Path({str(data)!r})\nDATA.read_text()\n"
-    with pytest.raises(FigureError, match=r"part\.py: reads .*data\.csv; add it to FILES"):
+    with pytest.raises(
+        FigureError, match=r"part\.py: opens .*data\.csv, which FILES does not list"
+    ):
         load(write(folder, "part.py", GOOD + reads))
     assert load(write(folder, "part.py", GOOD + reads + "FILES = (DATA,)\n")).files == (data,)
 

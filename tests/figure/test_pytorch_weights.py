@@ -1,9 +1,6 @@
-"""Weights for PyTorch are those that PyTorch itself keeps, and the lines that load them work."""
+"""Weights for PyTorch are those PyTorch itself keeps, and the lines that load them work."""
 
-import inspect
-import re
 import sys
-import textwrap
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,7 +11,8 @@ import safetensors.numpy
 from numpy.typing import NDArray
 
 from lstm_tutor.figure import pytorch
-from lstm_tutor.figure.pytorch import state_dict
+from lstm_tutor.figure.pytorch import shape_of, state_dict
+from lstm_tutor.nn import LSTMNetwork
 from lstm_tutor.site.markdown.figure_page import LOADING
 from tests.nn.networks import Sizes, build
 from tests.nn.test_injected_faults import faulty
@@ -120,16 +118,11 @@ def test_the_stand_in_computes_what_pytorch_did(name: str) -> None:
         close(readout(lstm(x[replica])[0][:, -1]), prediction[replica])
 
 
-def load_as_documented(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, weights: Weights
+def load_as_shown(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, network: LSTMNetwork, weights: Weights
 ) -> dict[str, Any]:
-    """What the lines in `state_dict`'s documentation define, run with stand-ins for PyTorch."""
-    lines = re.search(
-        r"^    import torch\n.*\n\n(?=\S)", inspect.getdoc(state_dict) or "", re.M | re.S
-    )
-    assert lines
-    (file,) = re.findall(r'load_file\("([^"]+)"\)', lines[0])
-    safetensors.numpy.save_file(weights, folder / file)
+    """What the lines on the page of a figure define, run with stand-ins for PyTorch."""
+    safetensors.numpy.save_file(weights, folder / "shown.safetensors")
     torch = ModuleType("torch")
     nn = {"LSTM": LSTM, "Linear": Linear, "ModuleDict": ModuleDict}
     torch.__dict__.update(nn=type("nn", (), nn), sin=np.sin, arange=np.arange)
@@ -139,31 +132,26 @@ def load_as_documented(
     monkeypatch.setitem(sys.modules, "safetensors.torch", files)
     monkeypatch.chdir(folder)
     defined = dict[str, Any]()
-    exec(textwrap.dedent(lines[0]), defined)
+    exec(LOADING.format(name="shown", **shape_of(network)), defined)
     return defined
 
 
-def test_the_documented_lines_load_a_file_and_run_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("num_layers", [1, 2])
+def test_the_lines_that_a_page_shows_load_a_file_and_run_it(
+    num_layers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    network = build(Sizes(1, 1, 30, 1, 16, 1), dtype=np.float32)
-    defined = load_as_documented(tmp_path, monkeypatch, state_dict(network))
+    network = build(Sizes(1, 1, 30, 1, 16, 1), num_layers=num_layers, dtype=np.float32)
+    defined = load_as_shown(tmp_path, monkeypatch, network, state_dict(network))
     ours = network.forward(defined["window"][np.newaxis].astype(np.float32))
     np.testing.assert_allclose(defined["prediction"], ours[0], rtol=0, atol=1e-5)
 
 
 @pytest.mark.parametrize("missing", ["lstm.weight_hh_l0", "lstm.bias_hh_l0", "readout.bias"])
-def test_the_documented_lines_refuse_a_file_that_is_not_whole(
+def test_the_lines_refuse_a_file_that_is_not_whole(
     missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    weights = state_dict(build(Sizes(1, 1, 30, 1, 16, 1)))
+    network = build(Sizes(1, 1, 30, 1, 16, 1))
+    weights = state_dict(network)
     del weights[missing]
     with pytest.raises(AssertionError):
-        load_as_documented(tmp_path, monkeypatch, weights)
-
-
-def test_the_pages_of_figures_show_the_documented_lines() -> None:
-    shown = textwrap.indent(LOADING.format(name="lr-medium-prediction"), " " * 8)
-    documented = state_dict.__doc__
-    assert documented is not None
-    assert shown.strip() in documented
+        load_as_shown(tmp_path, monkeypatch, network, weights)

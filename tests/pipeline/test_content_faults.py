@@ -93,8 +93,8 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
         ],
         [
             "low_rate.py: draw is missing",
-            "sea.py: reads ",
-            "measured.toml; add it to FILES",
+            "sea.py: opens ",
+            "measured.toml, which FILES does not list",
             "valve.py: SIZE is (320,); it has to be width and height in pixels",
         ],
     ),

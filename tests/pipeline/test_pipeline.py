@@ -1,6 +1,5 @@
-"""The whole project, from figure files to the published site, in a copy."""
+"""A build that has nothing to do, and one that accepts what was measured."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,8 @@ def test_again_with_nothing_changed_nothing_is_done_and_the_site_is_the_same(who
     assert (whole / "site").resolve() == before
 
 
-def test_accept_puts_the_measured_verdicts_on_record(whole: Path) -> None:
-    recorded = (whole / LEDGER).read_text(encoding="utf-8")
-    assert json.loads(recorded)
-    edit(whole, LEDGER, '"verdict": "supported here"', '"verdict": "not supported"')
-    build(whole, "accept")
-    assert (whole / LEDGER).read_text(encoding="utf-8") == recorded
+def test_accept_puts_the_measured_verdicts_on_record(project: Path) -> None:
+    recorded = (project / LEDGER).read_text(encoding="utf-8")
+    edit(project, LEDGER, '"verdict": "supported here"', '"verdict": "not supported"')
+    build(project, "accept")
+    assert (project / LEDGER).read_text(encoding="utf-8") == recorded
