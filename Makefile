@@ -10,6 +10,7 @@ INSTALL := $(RUN) pip install --quiet --disable-pip-version-check \
 	--require-hashes --only-binary :all: --requirement
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate
+PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadfile
 
 # The numbers must not depend on the reader's shell, and pages are built by the pinned MkDocs.
 export PYTHONUTF8 := 1
@@ -44,13 +45,13 @@ serve: $(DOCS) ## the site on this machine, rebuilt while you write
 	@$(RUN) mkdocs serve
 
 test: $(TEST) ## every test: trains, builds the site, opens a browser
-	@$(RUN) pytest
+	@$(RUN) pytest $(PARALLEL)
 
 check: $(TEST) ## before every commit: format, lint, types, fast tests
 	@$(RUN) ruff format --check .
 	@$(RUN) ruff check .
 	@$(RUN) mypy
-	@$(RUN) pytest -m "not slow"
+	@$(RUN) pytest $(PARALLEL) -m "not slow"
 
 format: $(TEST) ## bring every Python file into the project's format
 	@$(RUN) ruff format .

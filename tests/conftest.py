@@ -1,14 +1,18 @@
-"""What all tests share: property tests that repeat themselves, and one browser."""
+"""What all tests share: examples that repeat themselves, the built site, and a browser."""
 
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from lstm_tutor.base.project import ROOT
 from lstm_tutor.downloads.paper import chromium
 
 # The same examples in every run, however long one takes.
@@ -17,8 +21,43 @@ settings.load_profile("repeatable")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a browser come last: its event loop stays, and lets none run beside it."""
-    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+    """Files with a browser come last: its event loop stays, and lets none run beside it."""
+    with_browser = {
+        item.path for item in items if "playwright" in getattr(item, "fixturenames", ())
+    }
+    items.sort(key=lambda item: item.path in with_browser)
+
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """Make a folder of this name with a function, once for all the processes that run tests."""
+    alone = worker_id == "master"
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Path:
+    """The published site with its downloads. What is up to date is neither trained nor drawn."""
+
+    def make(_: Path) -> None:
+        subprocess.run([sys.executable, "-m", "lstm_tutor", "docs", "--all"], cwd=ROOT, check=True)
+
+    once("site", make)
+    return ROOT / "site"
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The site as `make docs` publishes it, opened in a browser."""
 
 import functools
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,17 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from lstm_tutor.base.project import ROOT
 from tests.browser.listening import listen
 from tests.browser.serving import Open, answer_from, public_address, serve
 from tests.browser.visits import Visits, sweep
-
-
-@pytest.fixture(scope="session")
-def site() -> Path:
-    """The folder of the published site, built now (figures that are up to date are kept)."""
-    subprocess.run([sys.executable, "-m", "lstm_tutor", "docs"], cwd=ROOT, check=True)
-    return ROOT / "site"
 
 
 @pytest.fixture(scope="session")

@@ -1,38 +1,38 @@
 """Projects as fixtures: each built once, and a copy of the three-figure one for each test."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Once
 from tests.pipeline.projects import build, copied, share_cache, three_figures, whole_project, wipe
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The whole project in a folder with a space and an umlaut, built; what was trained is shared.
+def whole(once: Once, site: Path) -> Path:
+    """The whole project in a folder with a space and an umlaut, built with what `site` trained."""
+    assert site.exists()
 
-    Only the first of all runs trains anything.
-    """
-    folder = tmp_path_factory.mktemp("whole")
-    project = whole_project(folder / "Neuer Ordner ü")
-    share_cache(project)
-    build(project)
-    yield project
-    shutil.rmtree(folder)
+    def make(folder: Path) -> None:
+        project = whole_project(folder / "Neuer Ordner ü")
+        share_cache(project)
+        build(project)
+
+    return once("whole", make) / "Neuer Ordner ü"
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built(once: Once) -> Path:
     """The three-figure project, its verdict on record and its site built; not to be changed."""
-    folder = tmp_path_factory.mktemp("small")
-    project = three_figures(folder / "project")
-    build(project, "accept")
-    wipe(project, ".cache", "docs/figures", "build")  # as if accepted elsewhere: no twins
-    build(project)
-    yield project
-    shutil.rmtree(folder)
+
+    def make(folder: Path) -> None:
+        project = three_figures(folder / "project")
+        build(project, "accept")
+        wipe(project, ".cache", "docs/figures", "build")  # as if accepted elsewhere: no twins
+        build(project)
+
+    return once("small", make) / "project"
 
 
 @pytest.fixture

@@ -33,17 +33,17 @@ NAV = """nav:
 
 def whole_project(folder: Path) -> Path:
     """A copy of this project without what it generates; returns the folder, which it makes."""
-    folder.mkdir(parents=True)
-    for path in sorted(ROOT.iterdir()):
-        if path.name.startswith(".") or path.name in {"build", "site"}:
-            continue
-        if path.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(path, folder / path.name, ignore=ignored)
-        else:
-            shutil.copy(path, folder)
-    for generated_folder in GENERATED:
-        shutil.rmtree(folder / generated_folder, ignore_errors=True)
+    left_out = {"build", "site", *GENERATED}
+
+    def ignored(below: str, names: list[str]) -> set[str]:
+        paths = {name: (Path(below) / name).relative_to(ROOT).as_posix() for name in names}
+        return {
+            name
+            for name, path in paths.items()
+            if path in left_out or name == "__pycache__" or path.startswith(".")
+        }
+
+    shutil.copytree(ROOT, folder, ignore=ignored)
     return folder
 
 

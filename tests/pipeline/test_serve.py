@@ -60,9 +60,9 @@ class Server:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
-    """What `mkdocs serve` reads, with figures that are up to date, in a folder of its own."""
-    subprocess.run([sys.executable, "-m", "lstm_tutor", "figures"], cwd=ROOT, check=True)
+def book(site: Path, tmp_path: Path) -> Path:
+    """What `mkdocs serve` reads, with all that was built for it, in a folder of its own."""
+    assert site.exists()
     for folder in ("docs", "lstm_tutor"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for file in ("mkdocs.yml", "CITATION.cff"):

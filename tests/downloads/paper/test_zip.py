@@ -99,10 +99,9 @@ def test_it_holds_the_pdf_and_offers_it_with_its_size(open_file: Open, unpacked:
     expect(offers.first).to_contain_text(f"{(unpacked / PAPER).stat().st_size / 1e6:.1f} MB")
 
 
-def test_it_is_one_folder_of_the_same_pages(unpacked: Path, published: Path) -> None:
+def test_it_is_one_folder_of_the_same_pages(unpacked: Path, site: Path) -> None:
     expected = {
-        path.relative_to(published).parent.as_posix() + ".html"
-        for path in published.rglob("index.html")
+        path.relative_to(site).parent.as_posix() + ".html" for path in site.rglob("index.html")
     }
     found = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*.html")}
     assert found - {"index.html"} == expected - {"..html"}
