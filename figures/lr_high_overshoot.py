@@ -38,7 +38,7 @@ def _steps(runs: Runs) -> Values:
     return np.asarray(runs["high"].overshoot(FIRST_UPDATES))
 
 
-def _ways_to_the_minimum(runs: Runs) -> Values:
+def _no_overshoot(runs: Runs) -> Values:
     return np.ones(len(runs["high"].seeds))
 
 
@@ -49,7 +49,7 @@ CLAIM = Claim(
     "factor of 2, seed by seed. Factors are held between 0.1 and 100, the ends of the line; "
     "where every measured point on the line is higher than its start, the factor counts as 100.",
     treatment=_steps,
-    control=_ways_to_the_minimum,
+    control=_no_overshoot,
     panel={setting: {"high": roles["high"]} for setting, roles in UPDATE_LINES.items()},
 )
 

@@ -11,7 +11,7 @@ import pytest
 
 from lstm_tutor.base.project import ROOT
 
-# Lowest first. A room may use itself and what stands before it, never what comes after.
+# Lowest first. A room may use itself and what is listed before it, never what comes after.
 ROOMS = (
     "base",
     "nn",
@@ -125,9 +125,9 @@ def _between_rooms(path: str, room: str, other: str) -> Iterator[str]:
     if other not in ROOMS:
         yield f"{path}: imports lstm_tutor.{other}, which has no place in ROOMS"
     elif room.startswith(ALONE) and other != "base" and not _same_house(room, other):
-        yield f"{path}: imports lstm_tutor.{other}; {room} stands alone"
+        yield f"{path}: imports lstm_tutor.{other}; {room} depends on no other"
     elif ROOMS.index(other) > ROOMS.index(room):
-        yield f"{path}: imports lstm_tutor.{other}, which stands above {room}"
+        yield f"{path}: imports lstm_tutor.{other}, which is above {room}"
 
 
 def _same_house(room: str, other: str) -> bool:

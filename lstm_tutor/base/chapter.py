@@ -54,7 +54,7 @@ class Chapter:
         return next(section for section, its_page in self.page_of.items() if its_page == page)
 
     def phrase_of(self, figure: str) -> Phrase | None:
-        """The phrase that a figure stands behind, if any."""
+        """The phrase that a figure belongs to, if any."""
         return next((phrase for phrase in self.phrases if phrase.figure == figure), None)
 
     def equation_of(self, figure: str) -> Equation | None:

@@ -85,7 +85,8 @@ def problems(sections: Iterable[Section]) -> list[str]:
             found += [f"{start} {problem}" for problem in _of_one(exercise)]
         found += [f"{section.source}: {problem}" for problem in _untested(section)]
     found += [
-        f"the exercise id {name!r} stands {len(found_in)} times ({', '.join(found_in)}); rename one"
+        f"the exercise id {name!r} is used {len(found_in)} times "
+        f"({', '.join(found_in)}); rename one"
         for name, found_in in holders.items()
         if len(found_in) > 1
     ]
@@ -126,7 +127,7 @@ def _of_one(exercise: Exercise) -> Iterator[str]:
         if strangers:
             yield f"has a solution that a reader cannot run alone: {', '.join(sorted(strangers))}"
         try:
-            exec(shown(exercise) or "", {})  # the line with `def`, and what stands in it
+            exec(shown(exercise) or "", {})  # the line with `def`, and its body
         except (Exception, SystemExit) as error:
             yield f"has a solution that a reader cannot run alone: {type(error).__name__}: {error}"
     if exercise.check is not None:

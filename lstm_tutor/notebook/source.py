@@ -114,7 +114,7 @@ def _check_syntax(code: str, where: str) -> None:
 
 
 def _line_of(script: str, cell: str, after: int) -> int:
-    """The line of the script in which a cell's first line stands, behind the cell before."""
+    """The number of the script's line in which a cell begins, after the cell before."""
     first = cell.split("\n", 1)[0]
     for number, line in enumerate(script.split("\n"), 1):
         if number > after and first in (line, line.removeprefix("# ")):

@@ -25,8 +25,8 @@ def deploy(version: str, *, downloads: bool = False) -> None:
     """Build the site as a version and commit it to the branch of versions.
 
     downloads: see `verified_site`. Raises DeployError if others could not find it, if there is
-    no commit to make it from, or if it would change what stands, and NotebookError if a notebook
-    does not show the same twice.
+    no commit to make it from, or if it would change what is published, and NotebookError if a
+    notebook does not show the same twice.
     """
     work = read_work(ROOT)
     check_deployable(ROOT, version, work)
@@ -45,5 +45,5 @@ def deploy(version: str, *, downloads: bool = False) -> None:
     address = {"below": f"{version}/", "beside": versions.LATEST}
     with verified_site(downloads=downloads, extra=extra, **address) as site:
         new = versions.deploy(site, ROOT, version)
-    what = "is committed to" if new else "stands already, byte for byte, on"
+    what = "is committed to" if new else "is already there, byte for byte, on"
     click.echo(f"version {version} {what} the branch {versions.BRANCH}; push it to publish it")

@@ -82,7 +82,7 @@ def build_figure(figure_id: str) -> None:
 
 
 def _check_foundations() -> None:
-    """Vendored type faces, and the version that stands in every citation."""
+    """Vendored type faces, and the version that every citation names."""
     stop_if([*check_vendored(), *check_work(ROOT)])
 
 

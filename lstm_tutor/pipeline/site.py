@@ -63,7 +63,7 @@ def verified_site(
 def rendered_site(
     *, downloads: bool = False, extra: Mapping[str, Any] | None = None, below: str = ""
 ) -> Iterator[Path]:
-    """The same, not verified yet, and without what stands at addresses that have moved."""
+    """The same, not verified yet, and without redirects."""
     numbers = typed_numbers(DOCS, FIGURES, EXERCISES, NOTEBOOKS)
     stop_if([*check_contract(DOCS), *check_exercises(DOCS), *numbers, *check_bibliography(DOCS)])
     work = read_work(ROOT)

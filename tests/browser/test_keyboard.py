@@ -13,7 +13,7 @@ PAGE = "training/learning-rate/"
 PHRASE = "the learning rate is too low"
 PHONE = {"width": 390, "height": 844}
 
-# What has the focus: where it stands, what it is called, how it is marked, what lies on top of it.
+# What has the focus: where it is, what it is called, how it is marked, what lies on top of it.
 FOCUSED = """() => {
   const element = document.activeElement;
   const box = element.getBoundingClientRect();

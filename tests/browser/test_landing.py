@@ -1,4 +1,4 @@
-"""What an address or a link leads to stands just below the header, never under it."""
+"""What an address or a link leads to is just below the header, never under it."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_a_link_on_the_page_leads_there_too(open_page: Open, javascript: bool) -
     page = open_page("training/learning-rate/", java_script_enabled=javascript)
     page.locator("article a[href='#fig-lr-low']").first.click()
     target = page.locator("#fig-lr-low:target")
-    target.hover(trial=True)  # waits until it stands still
+    target.hover(trial=True)  # waits until it is still
     header, box = (one.bounding_box() for one in (page.locator(".md-header"), target))
     assert header is not None
     assert box is not None

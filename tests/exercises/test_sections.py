@@ -99,10 +99,10 @@ def test_an_objective_that_no_exercise_tests_is_named(
     assert complaint in problem
 
 
-def test_an_id_that_stands_twice_is_named_with_both_files() -> None:
+def test_an_id_used_twice_is_named_with_both_files() -> None:
     (problem,) = problems([section(RECALL), section(RECALL, source="exercises/chapter/input.py")])
     assert (
-        "'a-name' stands 2 times (exercises/chapter/noise.py, exercises/chapter/input.py)"
+        "'a-name' is used 2 times (exercises/chapter/noise.py, exercises/chapter/input.py)"
         in problem
     )
 

@@ -13,7 +13,7 @@ OPENING = """\
 
 
 def write_book(folder: Path, *cells: str, name: str = "small_one.py") -> Path:
-    """A notebook with these cells behind its opening; each is what stands behind `# %%`."""
+    """A notebook with these cells after its opening; each is what follows `# %%`."""
     folder.mkdir(exist_ok=True)
     text = "\n".join([OPENING, *(f"# %%{cell.rstrip()}\n" for cell in cells)])
     path = folder / name

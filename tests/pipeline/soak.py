@@ -122,7 +122,7 @@ class Soak:
         return ""
 
     def _look_at_site(self, wording: str, *, stood: bool) -> str:
-        """Which site stands now; after a finished build, the one with this wording."""
+        """Which site is there now; after a finished build, the one with this wording."""
         site = self.soaked / "site"
         if not site.exists():
             assert not stood, "the site is gone"

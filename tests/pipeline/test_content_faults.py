@@ -1,4 +1,4 @@
-"""A fault in a page, a figure file or a record is named, and the last good site stands."""
+"""A fault in a page, a figure file or a record is named, and the last good site stays."""
 
 import json
 import shutil
@@ -40,7 +40,7 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
             "the phrase 'the learning rate is too low' is not linked word for word",
             "training/learning-rate.md: no heading carries {#low-learning-rate}",
             "training/noise.md: /// figure | ../sea: no such figure; did you mean 'sea'?",
-            "/// figure | sea (figures/sea.py) stands on no page",
+            "/// figure | sea (figures/sea.py) is on no page",
             "training/noise.md: the number '24 %' is typed",
             "figures/valve.py: chapter.toml names no phrase and no equation for it, and its "
             "SECTION is 'LSTM Sells', none of the chapter; did you mean 'LSTM Cells'?",
@@ -57,11 +57,11 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
             (PAGE, "{#learning-rate}", "{#low-learning-rate}"),
             ("docs/assets/logo.svg", "<svg", "<svg><image href='https://a.example/x'/>"),
         ],
-        ["the id 'low-learning-rate' stands 2 times", "logo.svg"],
+        ["the id 'low-learning-rate' is used 2 times", "logo.svg"],
     ),
     "an exercise's id twice": (
         [(ASKED, 'id="sum-of-squares"', 'id="sea-or-sine"')],
-        ["the exercise id 'sea-or-sine' stands 2 times (exercises/chapter/noise.py, "],
+        ["the exercise id 'sea-or-sine' is used 2 times (exercises/chapter/noise.py, "],
     ),
     "a page without its exercises": (
         [(NOISE, "/// exercises | noise\n///\n", "")],
@@ -114,7 +114,7 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
 
 
 @pytest.mark.parametrize("what", FAULTS)
-def test_a_fault_is_named_and_the_last_good_site_stands(
+def test_a_fault_is_named_and_the_last_good_site_stays(
     project: Path, built: Path, what: str
 ) -> None:
     edits, complaints = FAULTS[what]

@@ -92,7 +92,7 @@ def test_one_edited_notebook_is_the_only_one_executed(project: Path) -> None:
     assert rebuild(project) == (2, 2)
 
 
-def test_a_failing_cell_is_named_and_the_last_good_site_stands(
+def test_a_failing_cell_is_named_and_the_last_good_site_stays(
     project: Path, with_notebook: Path
 ) -> None:
     edit(project, BOOK, "[0.5, gate]", "[0.5, gaet]")

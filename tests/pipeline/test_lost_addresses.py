@@ -99,7 +99,7 @@ def test_a_heading_may_change_its_words_but_not_its_id(project: Path) -> None:
     [
         ("/old/ -> /traning/noise/", "does not exist; did you mean '/training/noise/'?"),
         ("/old/ -> /older/\n/older/ -> /old/", "leads in a circle"),
-        ("/stylesheets/book.css -> /", "the redirect cannot stand there"),
+        ("/stylesheets/book.css -> /", "no redirect is possible here"),
     ],
 )
 def test_a_redirect_that_cannot_work_stops_the_build(

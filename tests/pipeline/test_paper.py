@@ -1,4 +1,4 @@
-"""`docs --all`: both downloads or none; without a browser the last good site stands."""
+"""`docs --all`: both downloads or none; without a browser the last good site stays."""
 
 from pathlib import Path
 
@@ -22,9 +22,7 @@ def test_another_chapter_gets_its_downloads_and_plain_docs_has_none(project: Pat
     assert told not in build(project)
 
 
-def test_without_a_browser_the_build_says_so_and_the_site_stands(
-    project: Path, built: Path
-) -> None:
+def test_without_a_browser_the_build_says_so_and_the_site_stays(project: Path, built: Path) -> None:
     finished = run(project, "docs", "--all", env={VARIABLE: "/nowhere/chromium"})
     assert finished.returncode == 1
     said = finished.stdout + finished.stderr

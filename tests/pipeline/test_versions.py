@@ -90,7 +90,7 @@ def test_the_plain_site_knows_its_version_and_of_no_other(built: Path) -> None:
 
 def test_again_with_the_same_bytes_nothing_happens(second: Path) -> None:
     before = git(second, "rev-parse", BRANCH)
-    assert "stands already, byte for byte" in build(second, "deploy", "0.1.0")
+    assert "is already there, byte for byte" in build(second, "deploy", "0.1.0")
     assert git(second, "rev-parse", BRANCH) == before
 
 

@@ -1,4 +1,4 @@
-"""A page made fit for paper: what it opens on a click stands open, formulas are described."""
+"""A page made fit for paper: what opens on a click is open, formulas are described."""
 
 from bs4 import BeautifulSoup, Tag
 
@@ -14,7 +14,7 @@ ANSWER = "lt-answer"
 def open_details(article: Tag) -> None:
     """Replace every <details> of a page by what it holds, or leave it out.
 
-    An answer gets an id, and a link to it where it stood; it still has to be moved.
+    An answer gets an id, and a link to it where it was; it still has to be moved.
     """
     for number, details in enumerate(article.find_all("details"), start=1):
         figure = details.find_parent("figure")

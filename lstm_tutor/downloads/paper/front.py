@@ -1,4 +1,4 @@
-"""The document around the sections: title page, contents, and what stands above every sheet."""
+"""The document around the sections: title page, contents, and the line above every sheet."""
 
 import html
 import json
@@ -15,7 +15,7 @@ from lstm_tutor.site.content.navigation import Entry, settings
 from lstm_tutor.site.content.work import Work
 
 STYLES = [Path(__file__).with_name(f"{part}.css") for part in ("chapter", "front", "exhibits")]
-REPEATED = 3  # what stands on more pages than these, as a summary does, tells none from another
+REPEATED = 3  # a heading on more pages than these, such as a summary, identifies none of them
 DEPTH = 3  # parts, pages and sections are in the contents; the outline has more
 
 
@@ -62,7 +62,7 @@ def document(
 ) -> str:
     """The whole document as HTML.
 
-    pages: the sheet on which each heading stands, by the heading's id; unknown ones get a blank.
+    pages: the sheet that each heading is on, by the heading's id; unknown ones get a blank.
     """
     links = "".join(f'<link rel="stylesheet" href="{html.escape(url)}">' for url in stylesheets)
     styles = "\n".join(part.read_text(encoding="utf-8") for part in STYLES)

@@ -1,4 +1,4 @@
-"""From the document to paper: set twice, since only the first time shows what stands where."""
+"""From the document to paper: set twice, since page numbers are known only after the first time."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,9 @@ from lstm_tutor.base.errors import TutorError
 from lstm_tutor.downloads.paper import chromium, pdf
 from lstm_tutor.downloads.paper.serving import answer_from
 
-NAME = "downloads/lstm-tutor.html"  # where the document stands while it is printed; never published
+NAME = (
+    "downloads/lstm-tutor.html"  # where the document is kept while it is printed; never published
+)
 SETTLED = """async () => {
   await document.fonts.ready;
   // One that cannot be shown is missing, and named below.

@@ -1,6 +1,6 @@
 """Drawing habits that several figures share: curves of all seeds, bands, labels, reference lines.
 
-What carries data is given a name as its label; "_" stands for what carries none.
+What carries data is given a name as its label; "_" marks what carries none.
 """
 
 from collections.abc import Sequence

@@ -47,7 +47,7 @@ def _declares(passport: Passport, docs_dir: Path, chapter: Chapter) -> list[str]
     problems = []
     if phrase and equation:
         problems.append(
-            f"{CHAPTER.name}: the figure {name!r} stands behind a phrase and an equation"
+            f"{CHAPTER.name}: the figure {name!r} is named for both a phrase and an equation"
         )
     serves = phrase or equation
     recorded = (section, passport["phrase"], passport["equation"])
@@ -89,7 +89,7 @@ def _placed_once(
     for place in places:
         pages[place.kind, place.id].append(place.page)
     problems = [
-        f"/// figure | {name} ({passport['source']}) stands on no page; place it"
+        f"/// figure | {name} ({passport['source']}) is on no page; place it"
         for name, passport in passports.items()
         if ("figure", name) not in pages
     ]
@@ -101,7 +101,7 @@ def _placed_once(
             )
         if len(found) > 1:
             problems.append(
-                f"/// {kind} | {name} stands {len(found)} times ({', '.join(found)}); keep one"
+                f"/// {kind} | {name} is placed {len(found)} times ({', '.join(found)}); keep one"
             )
     return problems
 

@@ -39,7 +39,7 @@ PAGE = """\
 </html>
 """
 ANCHOR = """
-      <p id="{anchor}">What stood here is now at <a href="{href}">{address}</a>.</p>"""
+      <p id="{anchor}">What was here is now at <a href="{href}">{address}</a>.</p>"""
 # The refresh ignores the anchor of the old address; this script, if it runs, respects it.
 SCRIPT = """
     <script>
@@ -47,7 +47,7 @@ SCRIPT = """
       location.replace(moved.querySelector("a").href);
     </script>"""
 STUB = """\
-<p id="{anchor}" class="lt-moved">What stood here is now at <a href="{href}">{address}</a>.</p>
+<p id="{anchor}" class="lt-moved">What was here is now at <a href="{href}">{address}</a>.</p>
 """
 
 
@@ -80,7 +80,7 @@ def leave_redirects(site_dir: Path, record: Record, existing: set[str]) -> list[
             blocking = next((path for path in (file, *file.parents) if path.is_file()), None)
             if blocking:
                 name = blocking.relative_to(site_dir).as_posix()
-                problems.append(f"{page}: the redirect cannot stand there, the site has {name}")
+                problems.append(f"{page}: no redirect is possible here, the site has a file {name}")
                 continue
             _write_page(site_dir, file, page, moved[page], anchors)
         else:

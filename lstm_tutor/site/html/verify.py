@@ -53,7 +53,7 @@ def _problems_of(page: Page) -> Iterator[str]:
     """Problems of a page that do not concern other files."""
     for anchor, times in Counter(page.ids).items():
         if times > 1:
-            yield f"the id {anchor!r} stands {times} times"
+            yield f"the id {anchor!r} is used {times} times"
     for source in page.images_without_alt:
         yield f"the image {source!r} has no alternative text"
     for figure in page.figures_without_caption:

@@ -180,7 +180,7 @@ def _facts(parent: Element, passport: Passport, md: Markdown) -> None:
     licence = fact("Licence")
     licence.text = "Figure, data and weights CC BY 4.0, code MIT ("
     link = add(licence, "a", "details", href=from_page(md, "about/licence.md", "licence"))
-    link.tail = "). A line to put beside the figure stands at the foot of this page."
+    link.tail = "). A line to put beside the figure is at the foot of this page."
 
 
 def _reproduction(parent: Element, passport: Passport, md: Markdown) -> None:

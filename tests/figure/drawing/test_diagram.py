@@ -214,7 +214,7 @@ def test_all_numbers_of_the_step_stand_in_the_drawing() -> None:
 
 
 def test_the_calculations_hold_as_printed() -> None:
-    """A reader with a pocket calculator gets what stands there."""
+    """A reader with a pocket calculator gets what it says."""
     functions = {"tanh": math.tanh, "sigmoid": lambda z: 1 / (1 + math.exp(-z))}
     for stage in STEP["arithmetic"](STEP["numbers"]()):
         for _, _, printed in stage:

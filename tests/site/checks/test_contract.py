@@ -113,11 +113,11 @@ def test_a_link_to_nothing_is_named(chapter: Path, link: str, complaint: str) ->
 def test_a_figure_is_on_exactly_one_page(chapter: Path) -> None:
     rewrite(chapter, RATE, "/// figure | lr-low-slow\n///", "")
     assert only_problem(chapter).startswith(
-        "/// figure | lr-low-slow (figures/lr_low_slow.py) stands on no page"
+        "/// figure | lr-low-slow (figures/lr_low_slow.py) is on no page"
     )
     write_pages(chapter, {"index.md": "/// figure | lr-low-slow\n///\n\n" * 2})
     assert only_problem(chapter) == (
-        "/// figure | lr-low-slow stands 2 times (index.md, index.md); keep one"
+        "/// figure | lr-low-slow is placed 2 times (index.md, index.md); keep one"
     )
 
 

@@ -44,7 +44,7 @@ def test_an_anchor_that_moved_shows_its_new_address(site: Path) -> None:
     assert left(site, {"/#place": "/deep/new/#place"}) == []
     page = (site / "index.html").read_text("utf-8")
     assert page.endswith(
-        '<p id="place" class="lt-moved">What stood here is now at '
+        '<p id="place" class="lt-moved">What was here is now at '
         '<a href="deep/new/#place">/deep/new/#place</a>.</p>\n</article>'
     )
     assert verify(site) == []
@@ -60,7 +60,7 @@ def test_existing_pages_are_not_changed(site: Path) -> None:
 def test_a_redirect_never_replaces_a_file(site: Path, address: str) -> None:
     (site / "map.txt").write_text("a file", encoding="utf-8")
     (problem,) = left(site, {address: "/deep/new/"})
-    assert problem.startswith(f"{address}: the redirect cannot stand there, the site has ")
+    assert problem.startswith(f"{address}: no redirect is possible here, the site has a file ")
     assert (site / "map.txt").read_text("utf-8") == "a file"
 
 

@@ -50,7 +50,7 @@ def test_a_good_site_has_no_problems(site: Path) -> None:
         ("index.html", '<a href="javascript:x()">x</a>', "leads to nothing a browser knows"),
         ("index.html", '<a href="http://[x/">x</a>', "is not an address"),
         ("404.html", '<a href="/sub/">x</a>', "'/sub/' leads out of the site"),
-        ("index.html", '<p id="top"></p>', "the id 'top' stands 2 times"),
+        ("index.html", '<p id="top"></p>', "the id 'top' is used 2 times"),
         ("index.html", '<img src="a.svg">', "the image 'a.svg' has no alternative text"),
         ("index.html", '<img src="b.svg" alt="">', "<img src> 'b.svg' leads to a file that does"),
         ("index.html", '<img srcset="a.svg, b.svg 2x" alt="">', "<img srcset> 'b.svg' leads to"),
@@ -124,7 +124,7 @@ def test_faults_that_mkdocs_misses_are_found(docs: Path, mkdocs: Callable[[Pages
     )
     problems = verify(site)
     assert [problem.partition(":")[0] for problem in problems] == ["deep/page/index.html"] * 4
-    assert "the id 'page' stands 2 times" in problems[0]
+    assert "the id 'page' is used 2 times" in problems[0]
     assert "'//// nosuch | x' was not rendered" in problems[1]
     assert "'////' was not rendered" in problems[2]
     assert "did you mean 'home'?" in problems[3]

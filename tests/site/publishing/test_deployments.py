@@ -123,8 +123,8 @@ def test_of_two_at_once_the_second_fetches_and_deploys_again(
     git(other, "fetch", "--quiet", "origin", f"+refs/heads/{BRANCH}*:refs/heads/{BRANCH}*")
     deploy(version, other, "0.2.0")
     git(other, "push", "--quiet", "origin", BRANCH)
-    stands = git(tmp_path / "origin", "ls-tree", "--name-only", BRANCH).split()
-    assert {"0.1.0", "0.2.0", "dev", "latest"} < {*stands}
+    kept = git(tmp_path / "origin", "ls-tree", "--name-only", BRANCH).split()
+    assert {"0.1.0", "0.2.0", "dev", "latest"} < {*kept}
     assert front(other)[1] == "Not in 0.2.0"
 
 
