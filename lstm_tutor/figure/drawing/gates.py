@@ -60,7 +60,7 @@ class HeldGate:
     @property
     def means(self) -> NDArray[np.floating]:
         """The gate's mean over the window, (units,)."""
-        return self.reading.values(self.gate).mean(axis=0)
+        return np.asarray(self.reading.values(self.gate).mean(axis=0))
 
     @property
     def reached(self) -> dict[str, str]:
