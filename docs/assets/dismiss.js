@@ -2,7 +2,7 @@
 // link shows, without leaving the link (the next one shows again), and the contents on a phone.
 {
   const page = document.documentElement.classList;
-  const links = "a[data-preview], .lt-defined";
+  const links = "a[data-card], .lt-defined";
   addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
     page.add("lt-dismissed");

@@ -63,14 +63,13 @@ def for_a_folder(site_url: str) -> Step:
     """A step for pages that no server sends.
 
     Full addresses are those of the published pages, which do not end in .html. Fonts are in the
-    stylesheets, not files to be fetched. Previews would need to read other pages; without their
-    mark nothing tries.
+    stylesheets, not files to be fetched.
     """
     own = re.compile(rf"({re.escape(site_url)}[\w/.-]*?)(?:/?\bindex)?\.html(?=[\"'#?<\s])")
 
     def step(name: str, text: str) -> str:
         text = own.sub(lambda match: match[1].rstrip("/") + "/", text)
-        return _PRELOAD.sub("", text).replace(' data-preview=""', ' data-phrase=""')
+        return _PRELOAD.sub("", text)
 
     return step
 

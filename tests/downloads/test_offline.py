@@ -31,7 +31,6 @@ plugins: [search]
         ('href="../a/b.html#c"', 'href="../a/b.html#c"'),
         ('href="https://example.com/a.html"', 'href="https://example.com/a.html"'),
         (f'href="{SITE}a/b.pdf"', f'href="{SITE}a/b.pdf"'),
-        ('<a data-preview="" href="#a">', '<a data-phrase="" href="#a">'),
     ],
 )
 def test_pages_name_the_published_addresses(rendered: str, published: str) -> None:

@@ -46,10 +46,7 @@ def as_heading(section: str) -> str:
 
 
 def image(parent: Element, passport: Passport, md: Markdown) -> None:
-    """The drawing and, if there is one, its narrow version; the stylesheet shows one of the two.
-
-    Not a <picture>: previews on other pages correct relative addresses only in src.
-    """
+    """The drawing and, if there is one, its narrow version; the stylesheet shows one of the two."""
     sizes = {"svg": (passport["width"], passport["height"])}
     if passport["narrow"]:
         sizes["narrow.svg"] = passport["narrow"]

@@ -11,6 +11,7 @@ from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from lstm_tutor.base.passport import Passport
+from lstm_tutor.site.markdown.cards import CardsTreeprocessor
 from lstm_tutor.site.markdown.elements import (
     add,
     caption,
@@ -103,8 +104,12 @@ class FiguresExtension(DocsExtension):
         *(FigureBlock, TeaserBlock, EquationBlock, PassportBlock),
         *(LedgerBlock, ReplicationBlock, GalleryBlock),
     )
-    # Values first: they become links to figures.
-    processors = ((ValuesTreeprocessor, "lt-values", 7.5), (LinksTreeprocessor, "lt-links", 7))
+    # Values first: they become links to figures, which then get cards.
+    processors = (
+        (ValuesTreeprocessor, "lt-values", 7.5),
+        (LinksTreeprocessor, "lt-links", 7),
+        (CardsTreeprocessor, "lt-cards", 6.5),
+    )
 
 
 makeExtension = FiguresExtension  # noqa: N816

@@ -42,8 +42,8 @@ class LinksTreeprocessor(DocsTreeprocessor):
                     f"{nearest(target, existing)}"
                 )
             link.set("href", from_page(self.md, page, f"{scheme}-{target}"))
-            if link.find("img") is None:  # a teaser needs no preview, it shows its figure
-                link.set("data-preview", "")
+            if link.find("img") is None:  # a teaser needs no card, it shows its figure
+                link.set("data-card", f"{scheme}-{target}")
             passport = passports.get(target)
             if scheme == "fig" and passport and passport["verdict"] and text == passport["phrase"]:
                 check = from_page(self.md, page, f"check-{target}")

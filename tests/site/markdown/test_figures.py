@@ -87,7 +87,7 @@ def test_a_teaser_shows_the_drawing_and_its_claim_and_leads_to_its_place(docs: P
     link = teaser.find("a")
     assert link is not None
     assert teaser.get("id") is None
-    assert link.attrib == {"href": "#fig-lr-low"}  # no preview of what is in view already
+    assert link.attrib == {"href": "#fig-lr-low"}  # no card of what is in view already
     assert link.find("img") is not None
     assert words(teaser.find("figcaption")).endswith("moves.")
 

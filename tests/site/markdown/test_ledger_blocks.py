@@ -37,7 +37,8 @@ def chapter(docs: Path) -> Callable[..., None]:
 
 def render(docs: Path, block: str) -> Element:
     page = markdown_for(docs, "lstm_tutor.site.markdown.figures")
-    return fromstring(page.convert(f"/// {block}\n///"))
+    block, *_ = page.convert(f"/// {block}\n///").partition("<template")  # the cards of its links
+    return fromstring(block)
 
 
 def words(element: Element | None) -> str:

@@ -26,7 +26,7 @@ def figure(docs: Path) -> None:
 def link(docs: Path, text: str) -> Element:
     """The link that replaces the reference."""
     page = markdown_for(docs, "attr_list", "lstm_tutor.site.markdown.figures").convert(text)
-    found = fromstring(page).find(".//a")
+    found = fromstring(f"<div>{page}</div>").find(".//a")
     assert found is not None
     return found
 
@@ -37,7 +37,7 @@ def test_the_result_replaces_the_reference_and_links_to_its_figure(docs: Path) -
     assert found.attrib == {
         "href": "rate.md#fig-lr-low",
         "title": "the median error",
-        "data-preview": "",
+        "data-card": "fig-lr-low",
     }
 
 
@@ -100,5 +100,7 @@ def test_results_link_to_their_figure_from_every_page(
 ) -> None:
     site = mkdocs({"index.md": "# Home", "a/b.md": "# B\n\n[the end](value:lr-low.end) is it."})
     text = (site / "a/b/index.html").read_text("utf-8")
-    assert '<a data-preview="" href="../../rate/#fig-lr-low" title="the end">0.93</a>' in text
+    assert (
+        '<a data-card="fig-lr-low" href="../../rate/#fig-lr-low" title="the end">0.93</a>' in text
+    )
     assert not verify(site)
