@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from lstm_tutor.base.project import ROOT
 from lstm_tutor.downloads.paper import chromium
+from lstm_tutor.site.markdown.downloads import OFFLINE
 
 # The same examples in every run, however long one takes.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -68,6 +70,16 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     return lambda: monkeypatch.setattr(Path, "replace", refuse)
+
+
+@pytest.fixture(scope="session")
+def unpacked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The only folder in the offline zip, unpacked where a reader might: a space, an umlaut."""
+    folder = tmp_path_factory.mktemp("offline") / "Neuer Ordner ü"
+    with zipfile.ZipFile(site / OFFLINE) as archive:
+        archive.extractall(folder)
+    (inside,) = folder.iterdir()
+    return inside
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,4 @@
-"""The built site at its own public address, without a network: every answer comes from its folder.
-
-Material's previews compare addresses with the sitemap, port and path included.
-So the browser is shown the very address of mkdocs.yml; requests to any other host are refused.
-"""
+"""The built site on a local server, below a path that is not the one it is published at."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +7,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -19,6 +14,8 @@ from lstm_tutor.base.project import ROOT
 from lstm_tutor.downloads.paper.serving import (
     answer_from as answer_from,
 )  # what prints serves alike
+
+SUB_PATH = "/some/where/"  # pages must not depend on the address in mkdocs.yml
 
 Open = Callable[..., Page]  # of a path below the site's address, and options of a browser context
 
@@ -32,31 +29,51 @@ def public_address(project: Path = ROOT) -> str:
     return configured[1]
 
 
-@contextmanager
-def serve(site: Path, public: str) -> Iterator[str]:
-    """Serve the site locally, under the path of its public address; yields the local address.
+class Handler(SimpleHTTPRequestHandler):
+    """Answers as a static host does: unknown addresses get the site's own page, 404.html.
 
-    For downloads, which cannot be intercepted, and for visiting every page: unlike intercepted
-    requests, the files that all pages share are cached by the browser.
+    below: the path that the site is served below; directory: its folder.
     """
-    path = urlsplit(public).path
 
-    class Quiet(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    protocol_version = "HTTP/1.1"
 
-        def translate_path(self, asked: str) -> str:
-            below = asked.removeprefix(path) if asked.startswith(path) else "no-such-page"
-            return super().translate_path(f"/{below}")
+    def __init__(self, *arguments: object, below: str, directory: str) -> None:
+        self.below = below
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
-        def end_headers(self) -> None:
-            self.send_header("Cache-Control", "max-age=3600")
-            super().end_headers()
+    def translate_path(self, path: str) -> str:
+        """Called by the base class."""
+        inside = path.removeprefix(self.below) if path.startswith(self.below) else "no-such-page"
+        return super().translate_path(f"/{inside}")
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
+    def end_headers(self) -> None:
+        """Called by the base class. The files that all pages share are then cached."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Called by the base class."""
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Called by the base class."""
+
+
+@contextmanager
+def serve(site: Path, below: str = SUB_PATH) -> Iterator[str]:
+    """Serve a site on a free port of this machine, below a path; yields its address."""
+    handler = partial(Handler, below=below, directory=str(site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{path}"
+    yield f"http://127.0.0.1:{server.server_port}{below}"
     server.shutdown()
     server.server_close()

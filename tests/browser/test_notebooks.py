@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import nbformat
 import pytest
@@ -126,7 +127,7 @@ def test_the_downloads_are_offered_and_stand_alone(
     for words, end in (("The notebook", ".ipynb"), ("the same as a Python script", ".py")):
         link = page.locator(".lt-downloads").get_by_role("link", name=words, exact=True)
         expect(link).to_have_attribute("download", "")
-        assert link.evaluate("link => link.href") == f"{address}notebooks/{name}{end}"
+        assert link.evaluate("link => link.href") == urljoin(page.url, f"../{name}{end}")
     book = json.loads((site / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))
     text = "\n".join("".join(c["source"]) for c in book["cells"] if c["cell_type"] == "markdown")
     version = read_work(ROOT).permanent()  # which stays, wherever the notebook is taken

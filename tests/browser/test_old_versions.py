@@ -8,21 +8,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.listening import listen
-from tests.browser.serving import Open, answer_from
+from tests.browser.serving import Open, serve
 from tests.pipeline.projects import build, three_figures
 from tests.pipeline.repositories import raise_version, served, under_git
-from tests.site.works import SITE
 
 pytestmark = pytest.mark.slow
 
 FIGURE = "training/noise/#fig-sea"
 BANNER = "[data-md-component=outdated]"
-
-
-@pytest.fixture(scope="module")
-def address() -> str:
-    """Where that project is published, whatever the address of this one."""
-    return SITE
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +32,18 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return served(project, folder / "host")
 
 
+@pytest.fixture(scope="module")
+def address(host: Path) -> Iterator[str]:
+    """Where the host's files are served, which is not where they are to be published."""
+    with serve(host) as address:
+        yield address
+
+
 @pytest.fixture
-def open_version(browser: Browser, host: Path, address: str) -> Iterator[Open]:
+def open_version(browser: Browser, address: str) -> Iterator[Open]:
     """Opens a page of the host; no page may log an error or ask another host for anything."""
     complaints: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.route("**/*", answer_from(host, address))
 
     def opener(path: str) -> Page:
         page = context.new_page()
@@ -91,18 +90,18 @@ def test_versions_are_chosen_in_the_header(open_version: Open, address: str) -> 
     expect(page.locator(BANNER)).to_be_visible()
 
 
-def test_in_the_copy_of_the_latest_phrases_show_their_figures_too(open_version: Open) -> None:
-    page = open_version("latest/")
-    page.locator("a[data-preview]").first.hover()
-    expect(page.locator(".md-tooltip2--active img:visible")).to_have_count(1)
+@pytest.mark.parametrize("version", ["0.1.0", "latest"])
+def test_in_every_version_phrases_show_their_figures(open_version: Open, version: str) -> None:
+    page = open_version(f"{version}/")
+    page.locator("a[data-card]").first.hover()
+    expect(page.locator(".lt-card img:visible")).to_have_count(1)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_first_page_leads_to_the_latest_version(
-    browser: Browser, host: Path, address: str, javascript: bool
+    browser: Browser, address: str, javascript: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=javascript)
-    context.route("**/*", answer_from(host, address))
     page = context.new_page()
     page.goto(address)
     expect(page).to_have_url(f"{address}latest/")

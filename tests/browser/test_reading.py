@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.serving import Open
 
@@ -27,14 +27,6 @@ def ground_and_ink(drawing: Locator) -> tuple[float, float]:
     return ground, float(np.median(ink))
 
 
-def expect_card(page: Page) -> None:
-    """The preview shows one figure, with its caption, and nothing else of the page."""
-    card = page.locator(".md-tooltip2--active")
-    expect(card.locator("img:visible")).to_have_count(1)
-    expect(card.locator("figcaption:visible")).to_have_count(1)
-    expect(card.locator("p:visible:not(figcaption p)")).to_have_count(0)
-
-
 def test_search_finds_the_learning_rate(open_page: Open) -> None:
     page = open_page()
     page.get_by_role("textbox", name="Search").click()
@@ -45,24 +37,9 @@ def test_search_finds_the_learning_rate(open_page: Open) -> None:
     expect(page.locator(".md-content h1")).to_contain_text("Learning rate")
 
 
-@pytest.mark.parametrize("path", [PAGE, ""])
-def test_resting_on_a_phrase_shows_its_figure(open_page: Open, path: str) -> None:
-    page = open_page(path)
-    page.locator("a[data-preview]").first.hover()
-    expect_card(page)
-
-
-def test_the_keyboard_shows_the_same_figure(open_page: Open) -> None:
-    page = open_page(PAGE)
-    phrase = page.get_by_role("link", name=PHRASE, exact=True)
-    phrase.scroll_into_view_if_needed()
-    phrase.focus()
-    expect_card(page)
-
-
 def test_following_a_phrase_lands_on_its_figure(open_page: Open) -> None:
     page = open_page()
-    phrase = page.locator("a[data-preview]").first
+    phrase = page.locator("a[data-card]").first
     anchor = (phrase.get_attribute("href") or "").partition("#")[2]
     phrase.click()
     expect(page).to_have_url(re.compile(f"#{anchor}$"))

@@ -4,7 +4,7 @@ Opening pages is what takes time, so a single visit collects all the answers. Th
 needs a view pays for all of its pages; the tests themselves only judge what was found.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +23,7 @@ RULES = {
 # The pages of figures are all made by one block. These have a claim judged by seeds, one judged by
 # resamples, weights, many experiments, and none of all that.
 KINDS = {"lr-low", "noise-none-realism", "input-gate", "lr-medium", "cell-diagram"}
+NOT_FOUND = "404.html"
 ZOOMED = 320  # a window of 1280 px at 400 %
 SCREENS = (390, 720, 820, 960, 1440)  # a phone, tablets between the edges of their rule, a laptop
 # Nobody listens there: a request to another host is recorded, and fails.
@@ -84,8 +85,8 @@ def paths(site: Path, *, every_figure: bool = False) -> Iterator[str]:
             yield path.as_posix().removesuffix("index.html")
 
 
-def sweep(browser: Browser, site: Path, address: str, view: View) -> Sweep:
-    """Visit the pages of the site, which is served at this address."""
+def sweep(browser: Browser, address: str, every: Iterable[str], view: View) -> Sweep:
+    """Visit pages of the site, which is served at this address."""
     context = browser.new_context(
         viewport={"width": view.width, "height": 800},
         color_scheme=view.scheme,
@@ -104,7 +105,7 @@ def sweep(browser: Browser, site: Path, address: str, view: View) -> Sweep:
             else None
         ),
     )
-    for path in paths(site, every_figure=view.every_figure):
+    for path in every:
         page.set_viewport_size({"width": view.width, "height": 800})
         page.goto(address + path)
         found.pages[path] = visit(page, view)
