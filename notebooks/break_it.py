@@ -15,22 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lstm_tutor.base.numerals import number, plain
-from lstm_tutor.evidence import words
-from lstm_tutor.figure.drawing.curves import (
-    all_seeds,
-    error_scale,
-    every_seed,
-    label,
-    reference,
-    seed_names,
-)
-from lstm_tutor.figure.drawing.picture import Picture
-from lstm_tutor.figure.drawing.svg import new_drawing
-from lstm_tutor.training.config import TrainingConfig
-from lstm_tutor.training.free_run import GOAL
-from lstm_tutor.training.predictors import floor, goal_of
-from lstm_tutor.training.train import Training, train
+import lstm_tutor as lt
 
 SEEDS = (0, 1, 2, 3, 4)
 
@@ -38,7 +23,7 @@ SEEDS = (0, 1, 2, 3, 4)
 # ## What works {#what-works}
 #
 # One layer of 16 units learns to continue a sine, as in
-# [the notebook before](continue-a-function.md). We judge the [free run](term:free-run) by its
+# [the notebook before](continue-a-function.ipynb). We judge the [free run](term:free-run) by its
 # [NRMSE](term:nrmse): 0 is perfect, 1 is as good as always saying the mean, and the
 # [goal](term:goal) is 0.2. (With noise it can lie higher; more of this below.)
 
@@ -47,17 +32,17 @@ SEEDS = (0, 1, 2, 3, 4)
 def report(name, history):
     """The error at the end, and how many networks reached the goal."""
     errors = history.nrmse[:, -1]
-    reached = words.count(errors <= goal_of(history.config, SEEDS))
-    print(f"{name:26} {words.spread(errors)}, goal: {reached}")
-    return words.median(errors)
+    reached = lt.words.count(errors <= lt.goal_of(history.config, SEEDS))
+    print(f"{name:26} {lt.words.spread(errors)}, goal: {reached}")
+    return lt.words.median(errors)
 
 
-baseline = TrainingConfig()
-works = train(baseline, SEEDS)
+baseline = lt.TrainingConfig()
+works = lt.train(baseline, SEEDS)
 good = report(
     f"rate {baseline.learning_rate}, {baseline.epochs} epochs", works
 )
-assert (works.nrmse[:, -1] <= GOAL).all()
+assert (works.nrmse[:, -1] <= lt.GOAL).all()
 
 # %% [markdown]
 # ## Break the learning rate {#break-the-rate}
@@ -75,46 +60,48 @@ rates = {
     "medium": keep,
     "high": replace(keep, learning_rate=1.0, may_diverge=True),
 }
-by_rate = {name: train(setting, SEEDS) for name, setting in rates.items()}
+by_rate = {
+    name: lt.train(setting, SEEDS) for name, setting in rates.items()
+}
 ends = {
-    name: report(f"rate {plain(rates[name].learning_rate)}", history)
+    name: report(f"rate {lt.plain(rates[name].learning_rate)}", history)
     for name, history in by_rate.items()
 }
 assert ends["medium"] < 0.5 * min(ends["low"], ends["high"])
 
-start = Training(baseline, SEEDS).network.parameters
+start = lt.Training(baseline, SEEDS).network.parameters
 for name, history in by_rate.items():
     moved = np.linalg.norm(history.weights_at(20) - start, axis=1)
-    by = number(np.median(moved / np.linalg.norm(start, axis=1)))
+    by = lt.number(np.median(moved / np.linalg.norm(start, axis=1)))
     print(f"{name}: the weights moved by {by} times their first length")
 
 # %% tags=["drawing"]
-drawing = new_drawing((640, 380))
+drawing = lt.new_drawing((640, 380))
 ax = drawing.subplots()
 styles = {"low": "--", "medium": "-", "high": ":"}
 for name, history in by_rate.items():
-    rate = plain(rates[name].learning_rate)
-    all_seeds(
+    rate = lt.plain(rates[name].learning_rate)
+    lt.all_seeds(
         ax,
         history.epochs,
         history.nrmse,
         f"s-{name}",
         styles[name],
-        rows=seed_names(SEEDS),
+        rows=lt.seed_names(SEEDS),
         of=f"rate {rate}",
     )
     # The two bad ones end close together: one name above, one below.
     lift = {"low": 0.72, "medium": 1.0, "high": 1.45}[name]
-    label(ax, 20.3, lift * ends[name], f"rate {rate}", f"s-{name}")
-reference(ax, GOAL, "the goal", x=0.97)
-error_scale(ax, (0.01, 0.1, 1, 10), top=30)
+    lt.label(ax, 20.3, lift * ends[name], f"rate {rate}", f"s-{name}")
+lt.reference(ax, lt.GOAL, "the goal", x=0.97)
+lt.error_scale(ax, (0.01, 0.1, 1, 10), top=30)
 ax.set(xlabel="epoch", xlim=(0, 25), xticks=range(0, 21, 5))
 ax.set_title("Error of the free run (NRMSE), one thin line a seed")
-Picture(
+lt.Picture(
     drawing,
     alt="Line chart over 20 epochs, logarithmic, for three learning rates. Medians at the end: "
     + ", ".join(
-        f"{number(ends[name])} at {plain(rates[name].learning_rate)}"
+        f"{lt.number(ends[name])} at {lt.plain(rates[name].learning_rate)}"
         for name in rates
     )
     + ".",
@@ -131,11 +118,11 @@ Picture(
 # > **Before you run this:** the low rate gets five times as many epochs. Will it arrive?
 
 # %%
-patient = train(
+patient = lt.train(
     replace(rates["low"], epochs=100, evaluate_every=100), SEEDS
 )
 waited = report("rate 0.0001, 100 epochs", patient)
-assert waited < GOAL
+assert waited < lt.GOAL
 
 # %% [markdown]
 # It was slow, not unable. The high rate can wait as long as it likes; try it in the first exercise. How the
@@ -153,7 +140,9 @@ assert waited < GOAL
 # %%
 few = replace(baseline, windows=100, evaluate_every=20)
 sizes = {size: replace(few, batch_size=size) for size in (1, 25, 100)}
-by_size = {size: train(setting, SEEDS) for size, setting in sizes.items()}
+by_size = {
+    size: lt.train(setting, SEEDS) for size, setting in sizes.items()
+}
 at_size = {}
 for size, history in by_size.items():
     updates = few.epochs * sizes[size].updates_per_epoch
@@ -176,7 +165,7 @@ middle_updates = few.epochs * sizes[25].updates_per_epoch
 equal = replace(
     sizes[100], epochs=middle_updates, evaluate_every=middle_updates
 )
-by_equal = train(equal, SEEDS)
+by_equal = lt.train(equal, SEEDS)
 at_equal = report(f"batch 100: {middle_updates} updates", by_equal)
 assert at_equal < 0.5 * at_size[100]
 
@@ -193,7 +182,7 @@ assert at_equal < 0.5 * at_size[100]
 
 # %%
 by_slow = {
-    size: train(replace(sizes[size], learning_rate=0.002), SEEDS)
+    size: lt.train(replace(sizes[size], learning_rate=0.002), SEEDS)
     for size in (1, 25)
 }
 at_slow = {
@@ -203,7 +192,7 @@ at_slow = {
 assert at_slow[1] < 0.5 * at_size[1]
 
 # %% tags=["drawing"]
-drawing = new_drawing((640, 300))
+drawing = lt.new_drawing((640, 300))
 ax = drawing.subplots()
 columns = [
     ("batch 1\nrate 0.05", by_size[1], "s-low"),
@@ -213,7 +202,7 @@ columns = [
     ("batch 100\nequal updates", by_equal, "s-high"),
 ]
 for place, (name, history, colour) in enumerate(columns):
-    every_seed(
+    lt.every_seed(
         ax,
         place,
         history.nrmse[:, -1],
@@ -221,18 +210,18 @@ for place, (name, history, colour) in enumerate(columns):
         name.replace("\n", ", "),
         size=5,
     )
-reference(ax, GOAL, "the goal")
-error_scale(ax, (0.01, 0.1, 1))
+lt.reference(ax, lt.GOAL, "the goal")
+lt.error_scale(ax, (0.01, 0.1, 1))
 ax.set(xlim=(-0.6, 4.6), xticks=range(5))
 ax.set_xticklabels([name for name, *_ in columns])
 ax.set_title(
     "Error of the free run (NRMSE): a dot is a seed, a bar the median"
 )
-Picture(
+lt.Picture(
     drawing,
     alt="Five columns of dots, logarithmic. Medians: "
     + "; ".join(
-        f"{name} {number(words.median(history.nrmse[:, -1]))}".replace(
+        f"{name} {lt.number(lt.words.median(history.nrmse[:, -1]))}".replace(
             "\n", ", "
         )
         for name, history, _ in columns
@@ -260,21 +249,21 @@ noisy = {
 }
 by_noise = {
     0.0: works,
-    **{scale: train(setting, SEEDS) for scale, setting in noisy.items()},
+    **{scale: lt.train(setting, SEEDS) for scale, setting in noisy.items()},
 }
 for scale, history in by_noise.items():
     end = report(f"noise {scale}", history)
-    best = floor(history.config, SEEDS)
-    print(f"{'':26} on average nobody is below {number(best)}")
+    best = lt.floor(history.config, SEEDS)
+    print(f"{'':26} on average nobody is below {lt.number(best)}")
     print(
-        f"{'':26} so the goal is {number(goal_of(history.config, SEEDS))}"
+        f"{'':26} so the goal is {lt.number(lt.goal_of(history.config, SEEDS))}"
     )
     assert end > best
 medians = [
-    words.median(history.nrmse[:, -1]) for history in by_noise.values()
+    lt.words.median(history.nrmse[:, -1]) for history in by_noise.values()
 ]
 assert medians == sorted(medians)
-assert best > GOAL  # at the last noise
+assert best > lt.GOAL  # at the last noise
 
 # %% [markdown]
 # The [floor](term:floor) is the error of an ideal predictor, which knows the wave and the noise and
@@ -293,15 +282,17 @@ assert best > GOAL  # at the last noise
 
 # %%
 loud = replace(noisy[1.0], learning_rate=0.01, epochs=60, evaluate_every=60)
-fixed = train(loud, SEEDS)
-fresh = train(replace(loud, fresh_data=True), SEEDS)
+fixed = lt.train(loud, SEEDS)
+fresh = lt.train(replace(loud, fresh_data=True), SEEDS)
 for name, history in (("fixed windows", fixed), ("fresh windows", fresh)):
     end = report(name, history)
     print(
-        f"{'':26} training loss {words.spread(history.training_loss[:, -1])}"
+        f"{'':26} training loss {lt.words.spread(history.training_loss[:, -1])}"
     )
-assert words.median(fresh.nrmse[:, -1]) < words.median(fixed.nrmse[:, -1])
-assert words.median(fresh.training_loss[:, -1]) > words.median(
+assert lt.words.median(fresh.nrmse[:, -1]) < lt.words.median(
+    fixed.nrmse[:, -1]
+)
+assert lt.words.median(fresh.training_loss[:, -1]) > lt.words.median(
     fixed.training_loss[:, -1]
 )
 
@@ -324,11 +315,13 @@ assert words.median(fresh.training_loss[:, -1]) > words.median(
 # </details>
 
 # %% tags=["answer"]
-waiting = train(replace(rates["high"], epochs=60, evaluate_every=60), SEEDS)
+waiting = lt.train(
+    replace(rates["high"], epochs=60, evaluate_every=60), SEEDS
+)
 report("rate 1, 60 epochs", waiting)
 print(
     "by seed:",
-    ", ".join(number(error) for error in waiting.nrmse[:, -1]),
+    ", ".join(lt.number(error) for error in waiting.nrmse[:, -1]),
 )
 
 # %% [markdown]
@@ -351,9 +344,9 @@ for rate in (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3):
     setting = replace(
         baseline, learning_rate=rate, evaluate_every=20, may_diverge=True
     )
-    valley[rate] = report(f"rate {rate}", train(setting, SEEDS))
+    valley[rate] = report(f"rate {rate}", lt.train(setting, SEEDS))
 best = min(valley, key=valley.get)
-inside = [rate for rate, median in valley.items() if median <= GOAL]
+inside = [rate for rate, median in valley.items() if median <= lt.GOAL]
 print(f"the smallest median is at {best}")
 print(f"the median reaches the goal from {min(inside)} to {max(inside)}")
 assert inside == [
@@ -374,12 +367,12 @@ assert inside == [
 # </details>
 
 # %% tags=["answer"]
-warm = train(
+warm = lt.train(
     replace(rates["high"], warmup_updates=100, evaluate_every=20), SEEDS
 )
 report("rate 1, warmed up", warm)
 better = warm.nrmse[:, -1] < by_rate["high"].nrmse[:, -1]
-print(f"better than without it: {words.count(better)} networks")
+print(f"better than without it: {lt.words.count(better)} networks")
 
 # %% [markdown]
 # ### Fool yourself {#exercise-fool-yourself}
@@ -400,14 +393,14 @@ near = {
     for rate in (0.03, 0.05)
 }
 found = {
-    rate: train(setting, SEEDS).nrmse[:, -1]
+    rate: lt.train(setting, SEEDS).nrmse[:, -1]
     for rate, setting in near.items()
 }
-wins = words.count(found[0.03] < found[0.05])
+wins = lt.words.count(found[0.03] < found[0.05])
 print(
     f"0.03 beats 0.05 in {wins} networks; medians "
-    f"{number(words.median(found[0.03]))} and "
-    f"{number(words.median(found[0.05]))}"
+    f"{lt.number(lt.words.median(found[0.03]))} and "
+    f"{lt.number(lt.words.median(found[0.05]))}"
 )
 
 # %% [markdown]

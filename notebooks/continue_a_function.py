@@ -11,27 +11,7 @@
 # %%
 import numpy as np
 
-from lstm_tutor.base.numerals import factor, number
-from lstm_tutor.data.functions import function
-from lstm_tutor.data.streams import stream
-from lstm_tutor.data.windows import training_phases, windows
-from lstm_tutor.evidence import words
-from lstm_tutor.figure.drawing.curves import (
-    all_seeds,
-    error_scale,
-    label,
-    reference,
-    seed_names,
-)
-from lstm_tutor.figure.drawing.palette import LIGHT
-from lstm_tutor.figure.drawing.picture import Picture
-from lstm_tutor.figure.drawing.svg import new_drawing
-from lstm_tutor.nn import Adam, LSTMNetwork, initialise, squared_error
-from lstm_tutor.training.config import TrainingConfig
-from lstm_tutor.training.free_run import GOAL, free_run, nrmse
-from lstm_tutor.training.predictors import continue_by_recurrence
-from lstm_tutor.training.samples import held_out
-from lstm_tutor.training.train import train
+import lstm_tutor as lt
 
 SEEDS = (0, 1, 2, 3, 4)
 
@@ -45,31 +25,31 @@ SEEDS = (0, 1, 2, 3, 4)
 # > **Before you run this:** there will be 5 seeds with 400 windows each. Which shape has the array?
 
 # %%
-wave = function("sine")
+wave = lt.function("sine")
 
 
 def examples(seed):
-    phases = training_phases(stream(seed, "data"), 400, wave.period)
-    return windows(wave, phases, length=31, step=0.2)
+    phases = lt.training_phases(lt.stream(seed, "data"), 400, wave.period)
+    return lt.windows(wave, phases, length=31, step=0.2)
 
 
 samples = np.array([examples(seed) for seed in SEEDS], np.float32)
 print("seeds, windows, points:", samples.shape)
 
 # %% tags=["drawing"]
-drawing = new_drawing((640, 260))
+drawing = lt.new_drawing((640, 260))
 ax = drawing.subplots()
 t = np.arange(1, 32)
 for row, style in ((0, "-"), (130, "--")):
-    ax.plot(t[:-1], samples[0, row, :-1], style, color=LIGHT["q-x"])
+    ax.plot(t[:-1], samples[0, row, :-1], style, color=lt.LIGHT["q-x"])
     ax.plot(
-        t[-1], samples[0, row, -1], "o", color=LIGHT["q-a"], markersize=9
+        t[-1], samples[0, row, -1], "o", color=lt.LIGHT["q-a"], markersize=9
     )
-label(ax, 31.7, float(samples[0, 0, -1]), "target", "q-a")
-label(ax, 31.7, float(samples[0, 130, -1]), "target", "q-a")
+lt.label(ax, 31.7, float(samples[0, 0, -1]), "target", "q-a")
+lt.label(ax, 31.7, float(samples[0, 130, -1]), "target", "q-a")
 ax.set(xlabel="time step t", xlim=(0.5, 36), yticks=(-1, 0, 1))
 ax.set_title("Two windows of one seed, and the point that comes next")
-Picture(
+lt.Picture(
     drawing,
     alt="Two pieces of a sine wave of thirty points each, which begin at different places of the "
     "wave; behind each, a dot marks the next point, the target.",
@@ -87,10 +67,10 @@ Picture(
 
 # %%
 def new_network():
-    network = LSTMNetwork(
+    network = lt.LSTMNetwork(
         input_size=1, hidden_size=16, output_size=1, replicas=len(SEEDS)
     )
-    initialise(network, [stream(seed, "weights") for seed in SEEDS])
+    lt.initialise(network, [lt.stream(seed, "weights") for seed in SEEDS])
     return network
 
 
@@ -113,14 +93,14 @@ assert network.parameters.shape == (len(SEEDS), counted)
 # %%
 def update(network, optimiser, batch):
     prediction = network.forward(batch[..., :-1, np.newaxis])
-    loss, d_prediction = squared_error(prediction, batch[..., -1:])
+    loss, d_prediction = lt.squared_error(prediction, batch[..., -1:])
     gradients = network.backward(d_prediction)
     optimiser.update(network.parameters, gradients)
     return loss
 
 
 def loss_on(network, batch):
-    loss, _ = squared_error(
+    loss, _ = lt.squared_error(
         network.forward(batch[..., :-1, np.newaxis]), batch[..., -1:]
     )
     return loss
@@ -128,11 +108,11 @@ def loss_on(network, batch):
 
 for rate in (0.001, 0.05, 1.0):
     network, batch = new_network(), samples[:, ::16]
-    before = update(network, Adam(rate), batch)
+    before = update(network, lt.Adam(rate), batch)
     after = loss_on(network, batch)
     print(
-        f"rate {rate}: the loss fell in {words.count(after < before)} networks; "
-        f"median {words.median(before):.3f} before, {words.median(after):.3f} after"
+        f"rate {rate}: the loss fell in {lt.words.count(after < before)} networks; "
+        f"median {lt.words.median(before):.3f} before, {lt.words.median(after):.3f} after"
     )
 assert (after > before).any()  # at the last rate
 
@@ -151,11 +131,11 @@ assert (after > before).any()  # at the last rate
 
 # %%
 config = (
-    TrainingConfig()
+    lt.TrainingConfig()
 )  # the chapter's baseline: what we have written out above
-evaluation = held_out(config, SEEDS)
-network, optimiser = new_network(), Adam(0.05)
-shuffling = [stream(seed, "shuffling") for seed in SEEDS]
+evaluation = lt.held_out(config, SEEDS)
+network, optimiser = new_network(), lt.Adam(0.05)
+shuffling = [lt.stream(seed, "shuffling") for seed in SEEDS]
 replica = np.arange(len(SEEDS))[:, np.newaxis]
 
 losses, errors, continuations = [], [], []
@@ -166,24 +146,24 @@ for _ in range(20):
         batch = samples[replica, order[:, start : start + 25]]
         of_epoch.append(update(network, optimiser, batch))
     losses.append(np.mean(of_epoch, axis=0))
-    continuations.append(free_run(network, evaluation.prompts))
-    errors.append(nrmse(continuations[-1], evaluation.targets))
+    continuations.append(lt.free_run(network, evaluation.prompts))
+    errors.append(lt.nrmse(continuations[-1], evaluation.targets))
 
 errors = np.array(errors).T  # (seeds, epochs)
 for epoch in (1, 3, 5, 10, 20):
     at = errors[:, epoch - 1]
     print(
-        f"epoch {epoch:2}: median error {number(words.median(at)):>6}, "
-        f"goal reached by {words.count(at <= GOAL)}"
+        f"epoch {epoch:2}: median error {lt.number(lt.words.median(at)):>6}, "
+        f"goal reached by {lt.words.count(at <= lt.GOAL)}"
     )
-assert (errors[:, -1] <= GOAL).all()
+assert (errors[:, -1] <= lt.GOAL).all()
 
 # %% [markdown]
 # The project has the same loop in `lstm_tutor/training/train.py`. If ours is right, the errors are equal
 # to the last digit.
 
 # %%
-history = train(config, SEEDS)
+history = lt.train(config, SEEDS)
 assert np.array_equal(history.nrmse[:, 1:], errors)
 print("lstm_tutor.training.train.train gives the very same errors")
 
@@ -217,9 +197,9 @@ off = np.abs(mine - evaluation.targets).mean(
 for step in (1, 5, 15, 31):
     print(
         f"step {step:2}: off by "
-        f"{number(words.median(off[:, step - 1]))} in the median"
+        f"{lt.number(lt.words.median(off[:, step - 1]))} in the median"
     )
-assert words.median(off[:, -1] / off[:, 0]) > 2
+assert lt.words.median(off[:, -1] / off[:, 0]) > 2
 
 # %% [markdown]
 # They add up: the last points are off by more than twice as much as the first, in the median
@@ -231,30 +211,30 @@ assert words.median(off[:, -1] / off[:, 0]) > 2
 shown = int(
     np.argsort(errors[:, -1])[len(SEEDS) // 2]
 )  # the median network
-drawing = new_drawing((640, 420))
+drawing = lt.new_drawing((640, 420))
 axes = drawing.subplots(3, 1, sharex=True, sharey=True)
 before, after = np.arange(-29, 1), np.arange(1, 32)
 for ax, epoch in zip(axes, (1, 3, 20)):
     said = continuations[epoch - 1][shown, 0]
-    ax.plot(before, evaluation.prompts[shown, 0], color=LIGHT["q-x"])
+    ax.plot(before, evaluation.prompts[shown, 0], color=lt.LIGHT["q-x"])
     ax.plot(
         after,
         evaluation.targets[shown, 0],
         "--",
-        color=LIGHT["muted"],
+        color=lt.LIGHT["muted"],
         linewidth=1.6,
     )
-    ax.plot(after, said, "o", color=LIGHT["s-medium"], markersize=4)
+    ax.plot(after, said, "o", color=lt.LIGHT["s-medium"], markersize=4)
     ax.set_title(f"after {epoch} epoch{'s' if epoch > 1 else ''}")
     ax.set(yticks=(-1, 0, 1), ylim=(-1.5, 1.5))
 axes[-1].set_xlabel(
     "time step: up to 0 it reads, then it runs freely (dots); dashed: the true wave"
 )
-Picture(
+lt.Picture(
     drawing,
     alt=f"Three panels of one window and its continuation by seed {SEEDS[shown]}, the median one, "
     "after 1, 3 and 20 epochs. The error over all windows is "
-    + ", ".join(number(errors[shown, epoch - 1]) for epoch in (1, 3, 20))
+    + ", ".join(lt.number(errors[shown, epoch - 1]) for epoch in (1, 3, 20))
     + ".",
 )
 
@@ -268,22 +248,22 @@ Picture(
 
 # %%
 last = history.one_step[:, -1], history.nrmse[:, -1]
-ratio = words.median(last[1] / last[0])
-print(f"next point {words.spread(last[0])}")
-print(f"free run   {words.spread(last[1])}")
+ratio = lt.words.median(last[1] / last[0])
+print(f"next point {lt.words.spread(last[0])}")
+print(f"free run   {lt.words.spread(last[1])}")
 assert (last[1] > last[0]).all()
 print(
-    f"for every seed the free run is worse, in the median by {factor(ratio)}"
+    f"for every seed the free run is worse, in the median by {lt.factor(ratio)}"
 )
 
 # %% tags=["drawing"]
-drawing = new_drawing((640, 340))
+drawing = lt.new_drawing((640, 340))
 ax = drawing.subplots()
-names = seed_names(SEEDS)
-all_seeds(
+names = lt.seed_names(SEEDS)
+lt.all_seeds(
     ax, history.epochs, history.nrmse, "s-high", rows=names, of="free run"
 )
-all_seeds(
+lt.all_seeds(
     ax,
     history.epochs,
     history.one_step,
@@ -296,15 +276,15 @@ for values, name, colour in (
     (history.nrmse, "free run", "s-high"),
     (history.one_step, "next point", "s-low"),
 ):
-    label(ax, 20.3, words.median(values[:, -1]), name, colour)
-reference(ax, GOAL, "the goal", x=0.84)
-error_scale(ax, (0.001, 0.01, 0.1, 1))
+    lt.label(ax, 20.3, lt.words.median(values[:, -1]), name, colour)
+lt.reference(ax, lt.GOAL, "the goal", x=0.84)
+lt.error_scale(ax, (0.001, 0.01, 0.1, 1))
 ax.set(xlabel="epoch", xlim=(0, 24.5), xticks=range(0, 21, 5))
 ax.set_title("Error (NRMSE) of the next point and of the free run")
-Picture(
+lt.Picture(
     drawing,
     alt="Line chart over 20 epochs, logarithmic. Both errors fall; after 20 epochs the error of "
-    f"the next point is {words.spread(last[0])} and that of the free run {words.spread(last[1])}.",
+    f"the next point is {lt.words.spread(last[0])} and that of the free run {lt.words.spread(last[1])}.",
 )
 
 # %% [markdown]
@@ -316,42 +296,42 @@ Picture(
 # > **Before you run this:** where will it be wrong: on the slope, at the jump, or everywhere?
 
 # %%
-sawtooth = TrainingConfig(function="sawtooth", snapshot_epochs=(20,))
-learned = train(sawtooth, SEEDS)
-tested = held_out(sawtooth, SEEDS)
+sawtooth = lt.TrainingConfig(function="sawtooth", snapshot_epochs=(20,))
+learned = lt.train(sawtooth, SEEDS)
+tested = lt.held_out(sawtooth, SEEDS)
 off = np.abs(learned.continuations_at(20) - tested.targets)
 true = np.concatenate([tested.prompts[..., -1:], tested.targets], axis=-1)
 jump = np.diff(true, axis=-1) < -0.5  # where the true wave falls back
 at_jumps = np.array([one[where].mean() for one, where in zip(off, jump)])
 between = np.array([one[~where].mean() for one, where in zip(off, jump)])
-print(f"sawtooth, free run: {words.spread(learned.nrmse[:, -1])}")
-print(f"off at the jumps {words.spread(at_jumps)}")
-print(f"off elsewhere    {words.spread(between)}")
+print(f"sawtooth, free run: {lt.words.spread(learned.nrmse[:, -1])}")
+print(f"off at the jumps {lt.words.spread(at_jumps)}")
+print(f"off elsewhere    {lt.words.spread(between)}")
 print(
-    f"more at the jumps than elsewhere: {words.count(at_jumps > between)} networks"
+    f"more at the jumps than elsewhere: {lt.words.count(at_jumps > between)} networks"
 )
-assert words.median(at_jumps) > words.median(between)
-assert words.median(learned.nrmse[:, -1]) > words.median(
+assert lt.words.median(at_jumps) > lt.words.median(between)
+assert lt.words.median(learned.nrmse[:, -1]) > lt.words.median(
     history.nrmse[:, -1]
 )
 
 # %% tags=["drawing"]
-drawing = new_drawing((640, 280))
+drawing = lt.new_drawing((640, 280))
 ax = drawing.subplots()
 shown = learned.median_seed(20)
-ax.plot(before, tested.prompts[shown, 0], color=LIGHT["q-x"])
+ax.plot(before, tested.prompts[shown, 0], color=lt.LIGHT["q-x"])
 ax.plot(
     after,
     tested.targets[shown, 0],
     "--",
-    color=LIGHT["muted"],
+    color=lt.LIGHT["muted"],
     linewidth=1.6,
 )
 ax.plot(
     after,
     learned.continuations_at(20)[shown, 0],
     "o",
-    color=LIGHT["s-medium"],
+    color=lt.LIGHT["s-medium"],
     markersize=4,
 )
 top = 1.15 * max(
@@ -361,10 +341,10 @@ ax.set(xlabel="time step", yticks=(-1, 0, 1), ylim=(-top, top))
 ax.set_title(
     f"The sawtooth, continued by seed {SEEDS[shown]}, the median one"
 )
-Picture(
+lt.Picture(
     drawing,
     alt="A sawtooth wave: what the network reads, its free run as dots and the true wave dashed. "
-    f"The error of this network over all windows is {number(learned.nrmse[shown, -1])}.",
+    f"The error of this network over all windows is {lt.number(learned.nrmse[shown, -1])}.",
 )
 
 # %% [markdown]
@@ -391,19 +371,19 @@ Picture(
 # </details>
 
 # %% tags=["answer"]
-long = free_run(network, evaluation.prompts, steps=310)
+long = lt.free_run(network, evaluation.prompts, steps=310)
 first, tenth = (
     np.abs(long[..., part]).max(axis=(1, 2))
     for part in (np.s_[:31], np.s_[-31:])
 )
-true = continue_by_recurrence(evaluation.prompts, 0.2, 310)
-off_first = nrmse(long[..., :31], true[..., :31])
-off_tenth = nrmse(long[..., -31:], true[..., -31:])
+true = lt.continue_by_recurrence(evaluation.prompts, 0.2, 310)
+off_first = lt.nrmse(long[..., :31], true[..., :31])
+off_tenth = lt.nrmse(long[..., -31:], true[..., -31:])
 for seed in SEEDS:
     print(f"seed {seed}, first period and tenth:")
     print(f"  height {first[seed]:.2f} and {tenth[seed]:.2f}")
     print(
-        f"  error {number(off_first[seed])} and {number(off_tenth[seed])}"
+        f"  error {lt.number(off_first[seed])} and {lt.number(off_tenth[seed])}"
     )
 assert (np.abs(tenth / first - 1) < 0.1).all()
 assert (off_tenth > off_first).all()
@@ -425,11 +405,15 @@ print("the height stays, within a tenth; the wave drifts out of step")
 
 # %% tags=["answer"]
 by_rule = {
-    name: nrmse(continue_by_recurrence(test.prompts, 0.2, 31), test.targets)
+    name: lt.nrmse(
+        lt.continue_by_recurrence(test.prompts, 0.2, 31), test.targets
+    )
     for name, test in (("sine", evaluation), ("sawtooth", tested))
 }
 for name, found in by_rule.items():
-    print(f"{name}: the rule has an error of {number(words.median(found))}")
+    print(
+        f"{name}: the rule has an error of {lt.number(lt.words.median(found))}"
+    )
 assert (by_rule["sine"] < errors[:, -1]).all()
 assert (by_rule["sawtooth"] > learned.nrmse[:, -1]).all()
 print(
@@ -452,13 +436,13 @@ print(
 
 # %% tags=["answer"]
 few = {
-    length: train(TrainingConfig(window_length=length), SEEDS)
+    length: lt.train(lt.TrainingConfig(window_length=length), SEEDS)
     for length in (1, 2)
 }
 for length, found in few.items():
     print(f"windows of {length}")
-    print(f"  next point {words.spread(found.one_step[:, -1])}")
-    print(f"  free run   {words.spread(found.nrmse[:, -1])}")
+    print(f"  next point {lt.words.spread(found.one_step[:, -1])}")
+    print(f"  free run   {lt.words.spread(found.nrmse[:, -1])}")
 assert (few[1].nrmse[:, -1] > few[2].nrmse[:, -1]).all()
 assert (few[1].one_step[:, -1] > 5 * few[2].one_step[:, -1]).all()
 print("one point does not tell whether the wave is rising or falling")
@@ -479,11 +463,11 @@ print("two points do: the next point is right, and its small errors add up")
 
 # %% tags=["answer"]
 for units in (1, 2, 4):
-    found = train(
-        TrainingConfig(hidden_size=units, evaluate_every=20), SEEDS
+    found = lt.train(
+        lt.TrainingConfig(hidden_size=units, evaluate_every=20), SEEDS
     ).nrmse[:, -1]
     print(
-        f"units {units}: {words.spread(found)}, goal: {words.count(found <= GOAL)}"
+        f"units {units}: {lt.words.spread(found)}, goal: {lt.words.count(found <= lt.GOAL)}"
     )
 
 # %% [markdown]

@@ -12,19 +12,7 @@
 # %%
 import numpy as np
 
-from lstm_tutor.figure.drawing.curves import label
-from lstm_tutor.figure.drawing.palette import LIGHT
-from lstm_tutor.figure.drawing.picture import Picture
-from lstm_tutor.figure.drawing.svg import new_drawing
-from lstm_tutor.nn import (
-    LSTMNetwork,
-    cell,
-    check_gradients,
-    initialise,
-    numerical_gradient,
-    relative_error,
-    squared_error,
-)
+import lstm_tutor as lt
 
 # %% [markdown]
 # ## Two squeezing functions {#squeezing}
@@ -53,7 +41,7 @@ z = np.linspace(-30, 30, 601)
 assert np.allclose(
     sigmoid(z), 0.5 + 0.5 * np.tanh(0.5 * z), rtol=0, atol=1e-15
 )
-assert np.allclose(sigmoid(z), cell.sigmoid(z), rtol=0, atol=1e-15)
+assert np.allclose(sigmoid(z), lt.cell.sigmoid(z), rtol=0, atol=1e-15)
 print("the two forms agree, and so does lstm_tutor.nn.cell.sigmoid")
 
 # %% [markdown]
@@ -168,7 +156,9 @@ def my_step(x, a_prev, c_prev, weights):
 B, D, H = 3, 1, 2
 rng = np.random.default_rng(0)
 shapes = [(H, D), (H, H), (H,)] * 4
-weights = cell.CellParameters(*(rng.normal(size=shape) for shape in shapes))
+weights = lt.cell.CellParameters(
+    *(rng.normal(size=shape) for shape in shapes)
+)
 x, a_prev, c_prev = (
     rng.normal(size=shape) for shape in [(B, D), (B, H), (B, H)]
 )
@@ -187,14 +177,14 @@ print("a has the shape", a.shape, "and c has the shape", c.shape)
 worst = 0.0
 for seed in range(100):
     rng = np.random.default_rng(seed)
-    weights = cell.CellParameters(
+    weights = lt.cell.CellParameters(
         *(rng.normal(size=shape) for shape in shapes)
     )
     x, a_prev, c_prev = (
         rng.normal(size=shape) for shape in [(B, D), (B, H), (B, H)]
     )
     a, c = my_step(x, a_prev, c_prev, weights)
-    theirs = cell.step(x, a_prev, c_prev, weights)
+    theirs = lt.cell.step(x, a_prev, c_prev, weights)
     worst = max(
         worst, np.abs(a - theirs.a).max(), np.abs(c - theirs.c).max()
     )
@@ -217,7 +207,7 @@ print("over 100 random cells the two never differ by more than rounding")
 def by_hand(b_f):
     """A unit that writes when its input is 1 and shuts its input gate at 0."""
     one, zero = np.ones((1, 1)), np.zeros((1, 1))
-    return cell.CellParameters(
+    return lt.cell.CellParameters(
         *(
             10 * one,
             zero,
@@ -248,19 +238,19 @@ for b_f, state in states.items():
     assert np.isclose(left, sigmoid(b_f) ** 10)
 
 # %% tags=["drawing"]
-drawing = new_drawing((640, 300))
+drawing = lt.new_drawing((640, 300))
 ax = drawing.subplots()
 t = np.arange(1, 31)
 for (b_f, state), style in zip(states.items(), ("-", "--")):
-    ax.plot(t, state, style, color=LIGHT["q-c"])
-    label(
+    ax.plot(t, state, style, color=lt.LIGHT["q-c"])
+    lt.label(
         ax, 6, state[5] + 0.09, f"forget gate at {sigmoid(b_f):.2f}", "q-c"
     )
-ax.vlines(3, 0, 1, color=LIGHT["q-x"])
-label(ax, 2.6, 0.94, "the pulse", "q-x", ha="right")
+ax.vlines(3, 0, 1, color=lt.LIGHT["q-x"])
+lt.label(ax, 2.6, 0.94, "the pulse", "q-x", ha="right")
 ax.set(xlabel="time step t", ylim=(-0.05, 1.1), xlim=(0, 31))
 ax.set_title("What is left of a pulse: the cell state $c^t$")
-Picture(
+lt.Picture(
     drawing,
     alt="Two curves of a cell state that jump up at a pulse in step 3. With a forget gate at "
     f"{sigmoid(3.0):.2f} the state sinks slowly and is at {states[3.0][-1]:.2f} in step 30; with "
@@ -322,7 +312,7 @@ assert slopes[1.0] > 50 * slopes[0.001]
 def forget_slope(c_held, b_f):
     weights = by_hand(b_f)
     zero, held = np.zeros((1, 1)), np.full((1, 1), c_held)
-    done = cell.step(zero, zero, held, weights)
+    done = lt.cell.step(zero, zero, held, weights)
     arrives = done.o * (1 - np.tanh(done.c) ** 2)  # loss = a = o tanh(c)
     return (arrives * held * done.f * (1 - done.f)).item()
 
@@ -340,23 +330,25 @@ for c_held, slope in slopes.items():
 
 # %%
 rng = np.random.default_rng(1)
-weights = cell.CellParameters(*(rng.normal(size=shape) for shape in shapes))
+weights = lt.cell.CellParameters(
+    *(rng.normal(size=shape) for shape in shapes)
+)
 x, a_prev, c_prev = (
     rng.normal(size=shape) for shape in [(B, D), (B, H), (B, H)]
 )
 
 
 def total():
-    return cell.step(x, a_prev, c_prev, weights).a.sum()
+    return lt.cell.step(x, a_prev, c_prev, weights).a.sum()
 
 
-done = cell.step(x, a_prev, c_prev, weights)
-exact = cell.step_backward(
+done = lt.cell.step(x, a_prev, c_prev, weights)
+exact = lt.cell.step_backward(
     done, np.ones((B, H)), np.zeros((B, H)), weights
 ).weights
 for name in weights._fields:
-    nudged = numerical_gradient(total, getattr(weights, name))
-    error = relative_error(getattr(exact, name), nudged)
+    nudged = lt.numerical_gradient(total, getattr(weights, name))
+    error = lt.relative_error(getattr(exact, name), nudged)
     assert error < 1e-8
 print(
     f"{len(weights)} arrays: nudging and chain rule agree to eight digits or more"
@@ -372,7 +364,7 @@ print(
 
 # %%
 wrong = exact.b_f / (done.f * (1 - done.f)).mean(axis=0)
-error = relative_error(wrong, numerical_gradient(total, weights.b_f))
+error = lt.relative_error(wrong, lt.numerical_gradient(total, weights.b_f))
 print(
     f"without the sigmoid's slope the gradient is off by {100 * error:.0f} %"
 )
@@ -387,7 +379,7 @@ assert error > 0.1
 # seeds, every weight, windows of seven points.
 
 # %%
-network = LSTMNetwork(
+network = lt.LSTMNetwork(
     input_size=1,
     hidden_size=4,
     output_size=1,
@@ -395,13 +387,13 @@ network = LSTMNetwork(
     replicas=3,
     dtype=np.float64,
 )
-initialise(network, [np.random.default_rng(seed) for seed in range(3)])
+lt.initialise(network, [np.random.default_rng(seed) for seed in range(3)])
 rng = np.random.default_rng(7)
-errors = check_gradients(
+errors = lt.check_gradients(
     network,
     rng.normal(size=(3, 5, 7, 1)),
     rng.normal(size=(3, 5, 1)),
-    squared_error,
+    lt.squared_error,
 )
 assert max(errors.values()) < 1e-6
 print(
@@ -425,7 +417,7 @@ print(
 # </details>
 
 # %% tags=["answer"]
-nothing = cell.CellParameters(
+nothing = lt.cell.CellParameters(
     *(np.zeros(shape) for shape in [(1, 1), (1, 1), (1,)] * 4)
 )
 keeping = nothing._replace(b_f=np.ones(1))
@@ -508,7 +500,7 @@ def exchanged_step(x, a_prev, c_prev, weights):
         name.translate(str.maketrans("if", "fi")): array
         for name, array in weights._asdict().items()
     }
-    return my_step(x, a_prev, c_prev, cell.CellParameters(**swapped))
+    return my_step(x, a_prev, c_prev, lt.cell.CellParameters(**swapped))
 
 
 def slope_of(step, c_held):
@@ -531,7 +523,7 @@ def c_after(step, inputs, weights, c=0.0):
 
 def passes(step):
     """What each cell of this notebook that runs my_step asserts."""
-    theirs = cell.step(x, a_prev, c_prev, weights)
+    theirs = lt.cell.step(x, a_prev, c_prev, weights)
     left = [c_after(step, pulse[:n], by_hand(3.0)) for n in (13, 3)]
     steep, flat = slope_of(step, 1.0), slope_of(step, 0.001)
     third = sigmoid(1.0) ** 3
@@ -572,7 +564,7 @@ print("and every other cell passes, as it asks nothing of my_step")
 # %% tags=["answer"]
 a, c = np.zeros((1, 1)), np.zeros((1, 1))
 for count in range(1, 101):
-    done = cell.step(np.ones((1, 1)), a, c, counter)
+    done = lt.cell.step(np.ones((1, 1)), a, c, counter)
     a, c = done.a, done.c
     if count in (1, 10, 100):
         without = (done.o * done.c).item()

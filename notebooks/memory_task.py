@@ -11,26 +11,7 @@
 # %%
 import numpy as np
 
-from lstm_tutor.base.numerals import number
-from lstm_tutor.data.streams import stream
-from lstm_tutor.evidence import words
-from lstm_tutor.figure.drawing.curves import every_seed, label, reference
-from lstm_tutor.figure.drawing.palette import LIGHT
-from lstm_tutor.figure.drawing.picture import Picture
-from lstm_tutor.figure.drawing.svg import new_drawing
-from lstm_tutor.nn import cell
-from lstm_tutor.tasks.recall import (
-    LAST_POINTS,
-    RecallConfig,
-    RecallTraining,
-    recall,
-    sequences,
-)
-from lstm_tutor.tasks.recall import held_out as held_out_sequences
-from lstm_tutor.training.config import TrainingConfig
-from lstm_tutor.training.predictors import continue_by_recurrence
-from lstm_tutor.training.samples import held_out
-from lstm_tutor.training.train import build_network, train
+import lstm_tutor as lt
 
 SEEDS = (0, 1, 2, 3, 4, 5)
 
@@ -46,12 +27,12 @@ SEEDS = (0, 1, 2, 3, 4, 5)
 # > far off is it after 31 steps?
 
 # %%
-test = held_out(TrainingConfig(), SEEDS)
+test = lt.held_out(lt.TrainingConfig(), SEEDS)
 exact = test.targets.astype(float)
-by_rule = continue_by_recurrence(test.prompts, 0.2, 31)
+by_rule = lt.continue_by_recurrence(test.prompts, 0.2, 31)
 worst = float(np.abs(by_rule - exact).max())
 print(
-    f"largest error of the rule over all windows and steps: {number(worst)}"
+    f"largest error of the rule over all windows and steps: {lt.number(worst)}"
 )
 assert worst < 1e-4
 
@@ -64,12 +45,12 @@ assert worst < 1e-4
 
 # %%
 for length in (2, 1):
-    history = train(
-        TrainingConfig(window_length=length, evaluate_every=20), SEEDS
+    history = lt.train(
+        lt.TrainingConfig(window_length=length, evaluate_every=20), SEEDS
     )
     print(f"windows of {length}")
-    print(f"  next point {words.spread(history.one_step[:, -1])}")
-    print(f"  free run   {words.spread(history.nrmse[:, -1])}")
+    print(f"  next point {lt.words.spread(history.one_step[:, -1])}")
+    print(f"  free run   {lt.words.spread(history.nrmse[:, -1])}")
     if length == 2:
         two = history.one_step[:, -1]
 assert (history.one_step[:, -1] > 5 * two).all()
@@ -88,22 +69,22 @@ assert (history.one_step[:, -1] > 5 * two).all()
 # > **Before you look:** cover the first point. Could you tell the two sequences apart?
 
 # %% tags=["drawing"]
-config = RecallConfig(gap=20)
-rngs = stream(0, "data"), stream(0, "noise")
-shown = sequences(
+config = lt.RecallConfig(gap=20)
+rngs = lt.stream(0, "data"), lt.stream(0, "noise")
+shown = lt.sequences(
     *rngs, count=8, gap=config.gap, noise_scale=config.noise_scale
 )
 pair = [shown[shown[:, 0] == cue][0] for cue in (1, -1)]
 
-drawing = new_drawing((640, 320))
+drawing = lt.new_drawing((640, 320))
 axes = drawing.subplots(2, 1, sharex=True, sharey=True)
 t = np.arange(1, config.gap + 1)
 for ax, row in zip(axes, pair):
-    ax.axhline(0, color=LIGHT["muted"], linewidth=0.8, label="_")
-    ax.vlines(t, 0, row[:-1], color=LIGHT["q-x"], linewidth=1.4)
-    ax.plot(t[1:], row[1:-1], "o", color=LIGHT["q-x"], markersize=4)
-    ax.plot(1, row[0], "o", color=LIGHT["q-c"], markersize=9)
-    label(
+    ax.axhline(0, color=lt.LIGHT["muted"], linewidth=0.8, label="_")
+    ax.vlines(t, 0, row[:-1], color=lt.LIGHT["q-x"], linewidth=1.4)
+    ax.plot(t[1:], row[1:-1], "o", color=lt.LIGHT["q-x"], markersize=4)
+    ax.plot(1, row[0], "o", color=lt.LIGHT["q-c"], markersize=9)
+    lt.label(
         ax,
         1.5,
         1.2 * float(row[0]),
@@ -114,7 +95,7 @@ for ax, row in zip(axes, pair):
 axes[0].set_title("Two sequences: a cue, then noise")
 axes[1].set(xlabel="time step t", xlim=(0.3, 20.7), yticks=(-1, 0, 1))
 axes[1].set(ylim=(-1.5, 1.5), xticks=(1, 5, 10, 15, 20))
-Picture(
+lt.Picture(
     drawing,
     alt="Two sequences of twenty points as stems. The first point is +1 in one and −1 in the other; "
     "the nineteen points behind it are noise around zero.",
@@ -131,13 +112,13 @@ Picture(
 
 # %%
 GAPS = (5, 10, 20)
-runs = {(gap, 1.0): recall(RecallConfig(gap), SEEDS) for gap in GAPS}
+runs = {(gap, 1.0): lt.recall(lt.RecallConfig(gap), SEEDS) for gap in GAPS}
 for gap in GAPS:
-    share = 100 * words.median(runs[gap, 1.0].right_by_rule)
+    share = 100 * lt.words.median(runs[gap, 1.0].right_by_rule)
     print(f"cue {gap} points back: the rule is right in {share:.0f} %")
-assert words.median(runs[5, 1.0].right_by_rule) > 0.95
-assert words.median(runs[20, 1.0].right_by_rule) < 0.6
-assert LAST_POINTS == 5
+assert lt.words.median(runs[5, 1.0].right_by_rule) > 0.95
+assert lt.words.median(runs[20, 1.0].right_by_rule) < 0.6
+assert lt.LAST_POINTS == 5
 
 # %% [markdown]
 # Once the cue is out of its sight, the rule can only guess.
@@ -155,31 +136,31 @@ assert LAST_POINTS == 5
 
 # %%
 runs |= {
-    (gap, 0.0): recall(RecallConfig(gap, forget_bias=0.0), SEEDS)
+    (gap, 0.0): lt.recall(lt.RecallConfig(gap, forget_bias=0.0), SEEDS)
     for gap in GAPS
 }
 for (gap, bias), found in runs.items():
-    share = 100 * words.median(found.right)
+    share = 100 * lt.words.median(found.right)
     print(
         f"cue {gap:2} points back, forget bias {bias:.0f}: right in {share:.0f} %"
     )
-assert words.median(runs[20, 1.0].right) > 0.95
-assert words.median(runs[20, 0.0].right) < 0.6
+assert lt.words.median(runs[20, 1.0].right) > 0.95
+assert lt.words.median(runs[20, 0.0].right) < 0.6
 for bias in (0.0, 1.0):
-    gate = float(cell.sigmoid(np.array(bias)))
+    gate = float(lt.cell.sigmoid(np.array(bias)))
     print(
         f"a gate that stays at {gate:.2f} leaves "
         f"{100 * gate**20:.4f} % after 20 steps"
     )
 
 # %% tags=["drawing"]
-drawing = new_drawing((640, 320))
+drawing = lt.new_drawing((640, 320))
 ax = drawing.subplots()
 for bias, colour, side in ((1.0, "s-medium", -0.17), (0.0, "s-low", 0.17)):
     for place, gap in enumerate(GAPS):
         share = 100 * runs[gap, bias].right
         name = f"forget bias {bias:.0f}, {gap} points back"
-        every_seed(
+        lt.every_seed(
             ax,
             place + side,
             share,
@@ -189,9 +170,9 @@ for bias, colour, side in ((1.0, "s-medium", -0.17), (0.0, "s-low", 0.17)):
             bar=0.14,
             size=5,
         )
-label(ax, 1.77, 93, "forget bias 1", "s-medium", ha="right")
-label(ax, 2.12, 58, "forget bias 0", "s-low", ha="right", va="bottom")
-reference(ax, 50, "guessing", x=0.3)
+lt.label(ax, 1.77, 93, "forget bias 1", "s-medium", ha="right")
+lt.label(ax, 2.12, 58, "forget bias 0", "s-low", ha="right", va="bottom")
+lt.reference(ax, 50, "guessing", x=0.3)
 ax.set(
     xlim=(-0.5, 2.6), ylim=(40, 104), xticks=range(3), yticks=(50, 75, 100)
 )
@@ -200,11 +181,11 @@ ax.set_xticklabels(map(str, GAPS))
 ax.set_title(
     "Cues named correctly, in %: a dot is a seed, a bar the median"
 )
-Picture(
+lt.Picture(
     drawing,
     alt="Share of cues named correctly. "
     + "; ".join(
-        f"forget bias {bias:.0f}, {gap} points back: {100 * words.median(found.right):.0f} %"
+        f"forget bias {bias:.0f}, {gap} points back: {100 * lt.words.median(found.right):.0f} %"
         for (gap, bias), found in runs.items()
     )
     + ". Guessing: 50 %.",
@@ -218,7 +199,7 @@ Picture(
 # ## Where is it kept? {#where}
 #
 # We open a trained network and run its cell by hand, step by step, as in
-# [the first notebook](lstm-cell-from-the-equations.md). Two sequences differ in the cue alone; all
+# [the first notebook](lstm-cell-from-the-equations.ipynb). Two sequences differ in the cue alone; all
 # later points are the same noise.
 #
 # > **Before you run this:** from the second step on, both copies of the network read exactly the
@@ -229,16 +210,16 @@ found = runs[20, 1.0]
 
 
 def network_of(seed):
-    network = build_network(found.config.training, replicas=1)
+    network = lt.build_network(found.config.training, replicas=1)
     network.parameters[:] = found.weights[SEEDS.index(seed)]
     return network
 
 
 def two_cues(seed, count):
     """Test sequences, with cue +1 and with cue −1; both (count, gap)."""
-    plus = held_out_sequences(found.config, (seed,))[0, :count, :-1].astype(
-        float
-    )
+    plus = lt.held_out_sequences(found.config, (seed,))[
+        0, :count, :-1
+    ].astype(float)
     minus = plus.copy()
     plus[:, 0], minus[:, 0] = 1, -1
     return plus, minus
@@ -248,7 +229,7 @@ def read(weights, sequence, a, c):
     """The cell over some points; returns the last a and every c."""
     states = []
     for x in sequence.T:
-        done = cell.step(x[:, np.newaxis], a, c, weights)
+        done = lt.cell.step(x[:, np.newaxis], a, c, weights)
         a, c = done.a, done.c
         states.append(c)
     return a, np.array(states)
@@ -267,18 +248,18 @@ print(
 )
 
 # %% tags=["drawing"]
-drawing = new_drawing((640, 300))
+drawing = lt.new_drawing((640, 300))
 ax = drawing.subplots()
-ax.axhline(0, color=LIGHT["muted"], linewidth=0.8, label="_")
+ax.axhline(0, color=lt.LIGHT["muted"], linewidth=0.8, label="_")
 for states, cue, style in ((c_plus, "+1", "-o"), (c_minus, "−1", "--v")):
     curve = states[:, 0, unit]
-    ax.plot(t, curve, style, color=LIGHT["q-c"], markersize=5)
-    label(ax, 20.4, float(curve[-1]), f"cue {cue}", "q-c")
+    ax.plot(t, curve, style, color=lt.LIGHT["q-c"], markersize=5)
+    lt.label(ax, 20.4, float(curve[-1]), f"cue {cue}", "q-c")
 ax.set(xlabel="time step t", xlim=(0.5, 23.5), xticks=(1, 5, 10, 15, 20))
 ax.set_title(
     f"Cell state of unit {unit + 1}: the same noise after two cues"
 )
-Picture(
+lt.Picture(
     drawing,
     alt="The cell state of one unit over twenty steps, for two sequences that differ in their first "
     f"point alone. The curves stay apart and end at {c_plus[-1, 0, unit]:.1f} and "
@@ -399,7 +380,7 @@ print("one activation was enough to bring the cue back")
 for cue, sequence in (("+1", plus), ("−1", minus)):
     a, c, gates, states = nothing, nothing, [], []
     for x in sequence.T:
-        done = cell.step(x[:, np.newaxis], a, c, weights)
+        done = lt.cell.step(x[:, np.newaxis], a, c, weights)
         a, c = done.a, done.c
         gates.append(done.f[0, unit])
         states.append(c[0, unit])
@@ -407,9 +388,9 @@ for cue, sequence in (("+1", plus), ("−1", minus)):
     left = states[0] * np.prod(later)
     print(f"cue {cue}")
     print(f"  forget gate {min(later):.2f} to {max(later):.2f}")
-    print(f"  after step 1 the state is {number(states[0])}")
-    print(f"  keeping alone leaves {number(left)} of it")
-    print(f"  at the end the state is {number(states[-1])}")
+    print(f"  after step 1 the state is {lt.number(states[0])}")
+    print(f"  keeping alone leaves {lt.number(left)} of it")
+    print(f"  at the end the state is {lt.number(states[-1])}")
     assert abs(left) < 0.05 * abs(states[-1])
 print("keeping alone explains neither: later steps have written the state")
 
@@ -433,9 +414,9 @@ print("keeping alone explains neither: later steps have written the state")
 # </details>
 
 # %% tags=["answer"]
-patient = RecallConfig(20, forget_bias=0.0, epochs=160)
-test = held_out_sequences(patient, SEEDS)
-training = RecallTraining(patient, SEEDS)
+patient = lt.RecallConfig(20, forget_bias=0.0, epochs=160)
+test = lt.held_out_sequences(patient, SEEDS)
+training = lt.RecallTraining(patient, SEEDS)
 for epoch in range(1, patient.epochs + 1):
     for _ in training.epoch():
         pass
@@ -443,7 +424,7 @@ for epoch in range(1, patient.epochs + 1):
         answers = training.network.forward(test[..., :-1, np.newaxis])
         right = np.mean(np.sign(answers[..., 0]) == test[..., -1], axis=1)
         print(
-            f"{epoch:3} epochs: {words.count(right > 0.95)} networks know the cue; "
+            f"{epoch:3} epochs: {lt.words.count(right > 0.95)} networks know the cue; "
             f"right in {100 * right.min():.0f} to {100 * right.max():.0f} %"
         )
 assert (right < 0.6).all()
@@ -469,7 +450,7 @@ print("all still guess: if it is slowness, it is of another size")
 
 # %% tags=["answer"]
 for gap in GAPS:
-    asked = held_out_sequences(RecallConfig(gap), SEEDS)
+    asked = lt.held_out_sequences(lt.RecallConfig(gap), SEEDS)
     kept = np.zeros(asked.shape[:-1])
     for step in range(gap):
         i, f = (1, 0) if step == 0 else (0, 1)

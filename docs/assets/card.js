@@ -33,7 +33,7 @@
     const id = link.dataset.card;
     const here = document.getElementById(id);
     if (here && inView(here.querySelector("img, .lt-maths--display") ?? here)) return false;
-    const source = here ?? document.getElementById(`card-${id}`)?.content;
+    const source = here ?? document.querySelector(`template[data-card="${id}"]`)?.content;
     const parts = [...(source?.querySelectorAll(PARTS) ?? [])].filter((part) => !part.closest("details"));
     card.replaceChildren(...parts.map((part) => part.cloneNode(true)));
     for (const drawing of card.querySelectorAll("img")) drawing.loading = "eager";

@@ -20,16 +20,21 @@ PACKAGE = "lstm_tutor"
 
 def of_code(entry: Path) -> str:
     """Hash of a Python file and of every file of the project that it imports, at any depth."""
-    pending, seen = [entry.resolve()], set[Path]()
     digest = hashlib.sha256()
+    for path in imported_files(entry):
+        digest.update(_read(path)[0].encode())
+    return digest.hexdigest()[:16]
+
+
+def imported_files(entry: Path) -> list[Path]:
+    """A Python file and every file of the project that it imports, at any depth, each once."""
+    pending, seen = [entry.resolve()], dict[Path, None]()
     while pending:
         path = pending.pop()
         if path not in seen:
-            seen.add(path)
-            meaning, imported = _read(path)
-            pending.extend(sorted(imported, reverse=True))
-            digest.update(meaning.encode())
-    return digest.hexdigest()[:16]
+            seen[path] = None
+            pending.extend(sorted(_read(path)[1], reverse=True))
+    return list(seen)
 
 
 def of_files(paths: Iterable[Path]) -> str:
@@ -63,7 +68,8 @@ def _read(path: Path) -> tuple[str, frozenset[Path]]:
             for alias in node.names:
                 imported |= _files_of(alias.name)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            imported |= _files_of(node.module)
+            if node.module != PACKAGE:
+                imported |= _files_of(node.module)
             for alias in node.names:
                 imported |= _files_of(f"{node.module}.{alias.name}")
         _drop_docstring(node)
@@ -71,7 +77,10 @@ def _read(path: Path) -> tuple[str, frozenset[Path]]:
 
 
 def _files_of(module: str) -> set[Path]:
-    """The file of a module of the project, if the name is one; parent packages included."""
+    """The file of a module of the project, if the name is one; parent packages included.
+
+    What the package itself offers comes from its face, without an import statement to follow.
+    """
     if module.split(".")[0] != PACKAGE:
         return set()
     root = Path(__file__).resolve().parents[1]
@@ -82,7 +91,7 @@ def _files_of(module: str) -> set[Path]:
         for candidate in (place / "__init__.py", place.with_suffix(".py")):
             if candidate.is_file():
                 found.add(candidate)
-    return found
+    return found if len(found) > 1 else {*found, root / "face.py"}
 
 
 def _drop_docstring(node: ast.AST) -> None:

@@ -1,11 +1,13 @@
-"""From an executed notebook to its page, its pictures and its two downloads.
+"""An executed notebook, twice: as its page shows it, and as readers download it.
 
-The page is Markdown, so that all that other pages can do works there: links to figures, equations
-and terms, maths, explicit anchors. The downloads stand alone: their links are whole addresses, and
-their text is Markdown as any notebook program reads it.
+mkdocs-jupyter hands the first to MkDocs (`hook.py`): its text may hold all that other pages can do,
+links to figures, equations and terms, maths, explicit anchors. The second stands alone: its links
+are whole addresses, its text is Markdown as any notebook program reads it, and its first cell
+installs what the others import.
 """
 
-import json
+import copy
+import hashlib
 import posixpath
 import re
 from pathlib import Path
@@ -16,27 +18,39 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from lstm_tutor.base.messages import nearest
-from lstm_tutor.base.project import SOURCE_ARCHIVE
 from lstm_tutor.figure.drawing.picture import SVG
 from lstm_tutor.notebook.execution import execute
-from lstm_tutor.notebook.outputs import Outputs, words
-from lstm_tutor.notebook.source import Cell, NotebookError, Source, read_all
+from lstm_tutor.notebook.outputs import Outputs
+from lstm_tutor.notebook.source import NotebookError, Source, read_all
+from lstm_tutor.notebook.wheel import wheel
 from lstm_tutor.site.content.pages import GLOSSARY, PLACED, address_of, scan
 from lstm_tutor.site.content.text import uncoloured
 
 FOLDER = "notebooks"  # below the docs folder
+DOWNLOADS = f"{FOLDER}/downloads"  # which the site has at the addresses of FOLDER
 HOW = """\
-[The notebook]({name}.ipynb){{ download="" }} and [the same as a Python script]({name}.py){{ \
-download="" }}: unpack [the source of this site](../{archive}){{ download="" }}, put either file \
-beside the Makefile in it, and run `make notebooks`, which sets up Python in `.venv` and executes \
-the notebooks of the site once. After that `.venv/bin/python {name}.py` runs the script: it prints \
-what is printed here, answers to the exercises included, and shows no picture. Any program that \
-opens notebooks shows the other file with its pictures, with the Python in `.venv` as its kernel.
+Download [the notebook](downloads/{name}.ipynb){{ download="" }} or [the same as a Python \
+script]({name}.py){{ download="" }}. Jupyter, VS Code and Colab open the first; `python {name}.py` \
+runs the second. Either installs what it imports from this site, if it is missing: [one small \
+package]({wheel}), NumPy and matplotlib.
 {{ .lt-downloads }}"""
+SETUP = """\
+# The notebook's package, NumPy and matplotlib, installed if they are missing.
+import importlib.util
+import subprocess
+import sys
+
+WHEEL = (
+    "{address}"
+    "#sha256={checksum}"
+)
+if importlib.util.find_spec("lstm_tutor") is None:
+    print("Installing lstm_tutor from", WHEEL)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet"]
+    subprocess.run([*pip, f"lstm-tutor @ {{WHEEL}}"], check=True)"""
 
 _TARGET = re.compile(r"(?<=\])\((?!https?:)([^()\s]+)\)")
 _ANCHOR = re.compile(r"^(#{1,6} .*?) \{#[a-z0-9-]+\}$", re.MULTILINE)
-_BACKTICKS = re.compile(r"`+")
 
 
 def make(
@@ -44,92 +58,79 @@ def make(
 ) -> tuple[dict[str, bytes], int, int]:
     """The files of all notebooks of a folder, how many there are, how many were executed.
 
-    Raises NotebookError naming the notebook, and the cell if one is at fault.
+    site_url: where the site will be. Raises NotebookError naming the notebook, and the cell if one
+    is at fault.
     """
     sources = read_all(folder)
+    if not sources:
+        return {}, 0, 0
     outputs, executed = execute(sources, folder.parent, cache)
-    files = dict[str, bytes]()
+    name, content = wheel()
+    files = {name: content}
     for source in sources:
-        files |= files_of(source, outputs[source.name], docs_dir, site_url)
+        files |= files_of(source, outputs[source.name], docs_dir, site_url, (name, content))
     return files, len(sources), executed
 
 
-def files_of(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) -> dict[str, bytes]:
-    """What one notebook has in docs/notebooks, by file name: page, pictures and downloads."""
-    files = dict[str, bytes]()
-    parts, results = list[str](), iter(outputs)
-    for cell in source.cells:
-        code = cell.is_code
-        parts.append(_as_markdown(cell, next(results), files, source) if code else cell.text)
-    title, _, rest = parts[0].partition("\n\n")
-    how = HOW.format(name=source.name, archive=SOURCE_ARCHIVE)
-    about = (
-        f"{name}: {json.dumps(value)}"
-        for name, value in (("title", source.title), ("description", source.summary))
+def files_of(
+    source: Source, outputs: Outputs, docs_dir: Path, site_url: str, package: tuple[str, bytes]
+) -> dict[str, bytes]:
+    """What one notebook has in docs/notebooks, by file name. package: the wheel and its name."""
+    name, content = package
+    setup = SETUP.format(
+        address=f"{site_url}{FOLDER}/{name}", checksum=hashlib.sha256(content).hexdigest()
     )
-    # Whoever searches is led to the chapter first.
-    head = "\n".join(["---", *about, "search: {boost: 0.5}", "---", "", title, "", ""])
-    summary, _, rest = rest.partition("\n\n")
-    body = "\n\n".join([summary, how, *([rest] if rest else []), *parts[1:]])
-    files[f"{source.name}.md"] = (head + body + "\n").encode()
-    book = _notebook(source, outputs, docs_dir, site_url)
-    files[f"{source.name}.py"] = jupytext.writes(book, fmt="py:percent").encode()
-    files[f"{source.name}.ipynb"] = (nbformat.writes(book) + "\n").encode()
-    return files
+    alone = _alone(source, outputs, docs_dir, site_url)
+    opening, *others = alone.cells
+    alone.cells = [opening, new_code_cell(setup, id="setup"), *others]
+    return {
+        f"{source.name}.ipynb": _written(_shown(source, outputs, name)),
+        f"{source.name}.py": jupytext.writes(alone, fmt="py:percent").encode(),
+        f"downloads/{source.name}.ipynb": _written(alone),
+    }
 
 
-def _as_markdown(
-    cell: Cell, outputs: list[dict[str, Any]], files: dict[str, bytes], source: Source
-) -> str:
-    """Code and what it gave. A drawing's code is folded away, of an answer all."""
-    code = _fenced(cell.text, "python")
-    shown = "\n\n".join(_shown(output, files, source) for output in outputs)
-    if cell.tag == "drawing":
-        return f"{_folded('The drawing in code', code)}\n\n{shown}"
-    both = f"{code}\n\n{shown}"
-    return _folded("An answer in code", both) if cell.tag == "answer" else both
+def _shown(source: Source, outputs: Outputs, wheel_name: str) -> Any:
+    """The notebook as its page shows it."""
+    book = _notebook(source, outputs)
+    title, summary, *rest = book.cells[0].source.split("\n\n", 2)
+    how = HOW.format(name=source.name, wheel=wheel_name)
+    book.cells[0].source = "\n\n".join([title, summary, how, *rest])
+    book.metadata |= {
+        "title": source.title,
+        "description": source.summary,
+        "search": {"boost": 0.5},  # whoever searches is led to the chapter first
+    }
+    return book
 
 
-def _folded(summary: str, content: str) -> str:
-    opening = f'<details class="lt-folded" markdown>\n<summary>{summary}</summary>'
-    return f"{opening}\n\n{content}\n\n</details>"
-
-
-def _shown(output: dict[str, Any], files: dict[str, bytes], source: Source) -> str:
-    """One output as Markdown; a picture becomes a file beside the page."""
-    data = output.get("data", {})
-    if SVG in data:
-        number = sum(name.endswith(".svg") for name in files) + 1
-        name = f"{source.name}-{number}.svg"
-        files[name] = data[SVG].encode()
-        about = output["metadata"][SVG]
-        alt = re.sub(r"([\\\[\]*_`$])", r"\\\1", about["alt"])
-        size = f'width="{about["width"]}" height="{about["height"]}"'
-        return f'![{alt}]({name}){{ .lt-picture {size} loading="lazy" }}'
-    return _fenced(words(output).rstrip(), " { .text .lt-output }")
-
-
-def _fenced(code: str, language: str) -> str:
-    """A block of code, whose fence is longer than any that the code holds."""
-    fence = "`" * max(3, 1 + max(map(len, _BACKTICKS.findall(code)), default=0))
-    return f"{fence}{language}\n{code}\n{fence}"
-
-
-def _notebook(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) -> Any:
-    """The notebook as it is offered: text that any program shows, and all outputs."""
+def _alone(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) -> Any:
+    """The notebook as it is offered: text that any program shows, pictures as it shows them."""
     places = {(place.kind, place.id): place.page for place in scan(docs_dir)[0]}
-    cells, results = [], iter(outputs)
+    book = _notebook(source, outputs)
+    for cell in book.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _with_whole_addresses(cell.source, places, source, site_url)
+            continue
+        for output in cell.outputs:
+            for part in ("data", "metadata"):
+                if part in output:
+                    output[part].pop(SVG, None)
+    return book
+
+
+def _notebook(source: Source, outputs: Outputs) -> Any:
+    """Text and code as they were written, and what the code gave."""
+    cells, results, count = [], iter(outputs), 0
     for number, cell in enumerate(source.cells, 1):
         if not cell.is_code:
-            text = _alone(cell.text, places, source, site_url)
-            cells.append(new_markdown_cell(text, id=f"text-{number}"))
+            cells.append(new_markdown_cell(cell.text, id=f"text-{number}"))
             continue
-        code = new_code_cell(cell.text, id=f"code-{number}")
-        count = sum(done.cell_type == "code" for done in cells) + 1
-        code.execution_count = count
-        code.outputs = [_offered(output, count) for output in next(results)]
+        count += 1
+        code = new_code_cell(cell.text, id=f"code-{number}", execution_count=count)
+        code.outputs = [_output(output, count) for output in next(results)]
         if cell.tag:
-            code.metadata = {"tags": [cell.tag], "jupyter": {"source_hidden": True}}
+            code.metadata |= {"tags": [cell.tag], "jupyter": {"source_hidden": True}}
         cells.append(code)
     about = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -138,18 +139,20 @@ def _notebook(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) -
     return new_notebook(cells=cells, metadata=about)
 
 
-def _offered(output: dict[str, Any], count: int) -> Any:
-    """An output as notebook programs show it: without the drawing that only pages use."""
-    kept = {name: value for name, value in output.items() if name != "output_type"}
-    for name in ("data", "metadata"):
-        if name in kept:
-            kept[name] = {kind: value for kind, value in kept[name].items() if kind != SVG}
+def _output(output: dict[str, Any], count: int) -> Any:
+    kept = {name: copy.copy(value) for name, value in output.items() if name != "output_type"}
     if output["output_type"] == "execute_result":
         kept["execution_count"] = count
     return new_output(output["output_type"], **kept)
 
 
-def _alone(text: str, places: dict[tuple[str, str], str], source: Source, site_url: str) -> str:
+def _written(book: Any) -> bytes:
+    return f"{nbformat.writes(book)}\n".encode()
+
+
+def _with_whole_addresses(
+    text: str, places: dict[tuple[str, str], str], source: Source, site_url: str
+) -> str:
     """Text that needs no page around it: whole addresses, no anchors, no colours in formulas."""
 
     def whole(match: re.Match[str]) -> str:
@@ -167,7 +170,7 @@ def _alone(text: str, places: dict[tuple[str, str], str], source: Source, site_u
             page, anchor = GLOSSARY, f"term-{name}"
         else:
             page, _, anchor = match[1].partition("#")
-            page = posixpath.normpath(posixpath.join(FOLDER, page or f"{source.name}.md"))
+            page = posixpath.normpath(posixpath.join(FOLDER, page or f"{source.name}.ipynb"))
         return f"({site_url}{address_of(page)}{'#' if anchor else ''}{anchor})"
 
     return uncoloured(_ANCHOR.sub(r"\1", _TARGET.sub(whole, text)))

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 SOURCE = Path(__file__).with_name("small_notebook.py")
 BOOK = "notebooks/small_notebook.py"
 SECOND = "notebooks/second_notebook.py"
-ENTRY = "  - Small notebook: notebooks/small-notebook.md\n"
+ENTRY = "  - Small notebook: notebooks/small-notebook.ipynb\n"
 NAV = "  - Noise: training/noise.md\n"
 
 
@@ -127,7 +127,7 @@ def test_a_dead_link_in_a_notebook_is_named(project: Path) -> None:
     edit(project, BOOK, "noise.md#noise", "nosie.md#noise")
     finished = run(project)
     assert finished.returncode == 1
-    assert "notebooks/small-notebook.md" in finished.stderr
+    assert "notebooks/small-notebook.ipynb" in finished.stderr
     assert "nosie.md" in finished.stderr
 
 

@@ -145,7 +145,7 @@ EXERCISES = (
             short for all networks. So by epoch 100 we should expect none to arrive at the lower
             rate. They would have gone half a way that is too short: slow, and not shown to be
             unable. (This is an estimate. The chapter has not run it; you can, in the notebook
-            [Break it](../notebooks/break-it.md).)
+            [Break it](../notebooks/break-it.ipynb).)
 
             What was measured at the low rate: by epoch 20,
             [seeds that reached the goal by epoch 20](value:lr-low-slow.reached-at-20)

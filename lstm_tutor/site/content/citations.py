@@ -13,7 +13,7 @@ import rispy
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
-from lstm_tutor.site.content.pages import address_of, texts
+from lstm_tutor.site.content.pages import address_of, page_text, texts
 from lstm_tutor.site.content.text import FRONT_MATTER, uncoloured, unmarked, without_code_blocks
 from lstm_tutor.site.content.work import Work, read_work
 
@@ -139,7 +139,7 @@ def titles(docs_dir: Path) -> dict[str, str]:
 
 def title_of(path: Path) -> str:
     """The title of a page: its first heading or, if it has none, its file name."""
-    text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
+    text = FRONT_MATTER.sub("", page_text(path))
     heading = _HEADING.search(without_code_blocks(text))
     return unmarked(uncoloured(heading[1])) if heading else path.stem.replace("-", " ").capitalize()
 

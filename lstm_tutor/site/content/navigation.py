@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lstm_tutor.site.content.pages import address_of
+from lstm_tutor.site.content.pages import PAGES, address_of
 from lstm_tutor.site.content.work import mapping
 
 
@@ -12,7 +12,7 @@ class Entry(NamedTuple):
     """A page in the navigation, and the part of the book it belongs to ("" for none)."""
 
     part: str
-    page: str  # the Markdown file, relative to the docs folder
+    page: str  # the file, relative to the docs folder
 
     @property
     def address(self) -> str:
@@ -44,7 +44,7 @@ def _items(nav: list[Any]) -> Iterator[tuple[str, Any]]:
 def _pages(item: Any) -> Iterator[str]:
     """The pages in an item, at any depth; links to other sites are left out."""
     if isinstance(item, str):
-        if item.endswith(".md"):
+        if item.endswith(PAGES):
             yield item
     else:
         for inside in item.values() if isinstance(item, dict) else item:

@@ -3,13 +3,15 @@
 Read from the Markdown source: a link can then be resolved before the page it leads to is rendered.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lstm_tutor.site.content.text import one_line, read_text, without_code
 
+PAGES = (".md", ".ipynb")  # files that MkDocs makes pages of
 GLOSSARY = "reference/glossary.md"
 PLACED = {"fig": "figure", "eq": "equation"}  # link scheme -> kind of block
 
@@ -52,14 +54,23 @@ def scan(docs_dir: Path) -> tuple[list[Place], list[Link]]:
 
 def texts(docs_dir: Path) -> Iterator[tuple[str, str]]:
     """Every page, as its path relative to docs_dir and its text without code; sorted by path."""
-    for path in sorted(docs_dir.rglob("*.md")):
-        text = without_code(read_text(path))
-        yield path.relative_to(docs_dir).as_posix(), text
+    for path in sorted([*docs_dir.rglob("*.md"), *docs_dir.glob("notebooks/*.ipynb")]):
+        yield path.relative_to(docs_dir).as_posix(), without_code(page_text(path))
+
+
+def page_text(path: Path) -> str:
+    """A page's Markdown; of a notebook, its cells of text."""
+    text = read_text(path)
+    if path.suffix != ".ipynb":
+        return text
+    cells = json.loads(text)["cells"]
+    return "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
 
 
 def address_of(file: str) -> str:
     """The address of a file of the docs folder, relative to the site; "" is the start page."""
-    folder, _, name = file.removesuffix(".md").rpartition("/")
-    if not file.endswith(".md"):
+    path = PurePosixPath(file)
+    if path.suffix not in PAGES:
         return file
+    folder, _, name = str(path.with_suffix("")).rpartition("/")
     return "".join(f"{part}/" for part in (folder, "" if name == "index" else name) if part)

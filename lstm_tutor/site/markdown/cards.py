@@ -7,10 +7,13 @@ or load its pictures until the card is opened, and pages read from a folder cann
 
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown.util import AtomicString
+
 from lstm_tutor.base.chapter import read_chapter
 from lstm_tutor.site.content.passports import read_passports
 from lstm_tutor.site.markdown.elements import add, image, mark
 from lstm_tutor.site.markdown.extension import DocsTreeprocessor
+from lstm_tutor.site.markdown.maths import seen
 
 
 class CardsTreeprocessor(DocsTreeprocessor):
@@ -26,12 +29,12 @@ class CardsTreeprocessor(DocsTreeprocessor):
         for name in elsewhere:
             kind, _, target = name.partition("-")
             # The search finds its words where they belong.
-            attributes = {"id": f"card-{name}", "data-search-exclude": ""}
+            attributes = {"data-card": name, "data-search-exclude": ""}
             template = SubElement(root, "template", attributes)
             if kind == "fig":
                 self._add_figure(template, target)
             elif equation := read_chapter().equation_of(target):
-                add(template, "div", equation.tex).set("class", "arithmatex")
+                self._add_equation(template, equation.tex)
 
     def _add_figure(self, template: Element, target: str) -> None:
         passport = read_passports(self.docs_dir)[target]
@@ -41,3 +44,7 @@ class CardsTreeprocessor(DocsTreeprocessor):
         add(SubElement(caption, "p"), "strong", passport["claim"])
         if passport["verdict"]:
             mark(SubElement(caption, "p"), passport["verdict"]["verdict"])
+
+    def _add_equation(self, template: Element, tex: str) -> None:
+        formula = SubElement(template, "div", {"class": "lt-maths--display"})
+        formula.text = AtomicString(self.md.htmlStash.store(seen(tex)))

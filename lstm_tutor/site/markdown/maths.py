@@ -8,6 +8,7 @@ state, `\qa` the activation, `\qx` the input.
 import atexit
 import html
 import json
+import re
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
@@ -21,6 +22,7 @@ from lstm_tutor.site.content.text import QUANTITIES, PageError
 
 KATEX = Path(__file__).parents[1] / "vendor" / "katex.min.js"
 # Strict, but for \htmlClass, which the colour macros need.
+_SPOKEN = re.compile(r'<span class="katex-mathml">.*?</math></span>', re.DOTALL)
 OPTIONS = """{
   displayMode: display,
   throwOnError: true,
@@ -66,6 +68,11 @@ def render(tex: str, *, display: bool) -> str:
     except JSEvalException as error:
         reason = str(error).strip().splitlines()[0].partition("Error: ")[2]
         raise PageError(f"formula ${tex}$: {reason}") from None
+
+
+def seen(tex: str) -> str:
+    """A displayed formula for eyes alone, without its MathML: half as long."""
+    return _SPOKEN.sub("", render(tex, display=True))
 
 
 class MathsExtension(Extension):
