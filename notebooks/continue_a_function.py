@@ -112,7 +112,8 @@ for rate in (0.001, 0.05, 1.0):
     after = loss_on(network, batch)
     print(
         f"rate {rate}: the loss fell in {lt.words.count(after < before)} networks; "
-        f"median {lt.words.median(before):.3f} before, {lt.words.median(after):.3f} after"
+        f"median {lt.words.median(before):.3f} before, "
+        f"{lt.words.median(after):.3f} after"
     )
 assert (after > before).any()  # at the last rate
 
@@ -308,7 +309,8 @@ print(f"sawtooth, free run: {lt.words.spread(learned.nrmse[:, -1])}")
 print(f"off at the jumps {lt.words.spread(at_jumps)}")
 print(f"off elsewhere    {lt.words.spread(between)}")
 print(
-    f"more at the jumps than elsewhere: {lt.words.count(at_jumps > between)} networks"
+    "more at the jumps than elsewhere: "
+    f"{lt.words.count(at_jumps > between)} networks"
 )
 assert lt.words.median(at_jumps) > lt.words.median(between)
 assert lt.words.median(learned.nrmse[:, -1]) > lt.words.median(
@@ -467,7 +469,8 @@ for units in (1, 2, 4):
         lt.TrainingConfig(hidden_size=units, evaluate_every=20), SEEDS
     ).nrmse[:, -1]
     print(
-        f"units {units}: {lt.words.spread(found)}, goal: {lt.words.count(found <= lt.GOAL)}"
+        f"units {units}: {lt.words.spread(found)}, "
+        f"goal: {lt.words.count(found <= lt.GOAL)}"
     )
 
 # %% [markdown]

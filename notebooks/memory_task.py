@@ -424,7 +424,8 @@ for epoch in range(1, patient.epochs + 1):
         answers = training.network.forward(test[..., :-1, np.newaxis])
         right = np.mean(np.sign(answers[..., 0]) == test[..., -1], axis=1)
         print(
-            f"{epoch:3} epochs: {lt.words.count(right > 0.95)} networks know the cue; "
+            f"{epoch:3} epochs: {lt.words.count(right > 0.95)} networks "
+            "know the cue; "
             f"right in {100 * right.min():.0f} to {100 * right.max():.0f} %"
         )
 assert (right < 0.6).all()

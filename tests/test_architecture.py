@@ -22,6 +22,7 @@ ROOMS = (
     "experiments",
     "evidence",
     "figure.drawing",
+    "face",
     "figure",
     "figures",
     "exercises",
@@ -49,8 +50,9 @@ PACKAGES = {
     "matplotlib": {"figure.drawing", "figure", "figures"},
     "markdown": {"site.markdown"},
     "mike": {"site.publishing"},
-    "mkdocs": {"site.html"},
+    "mkdocs": {"notebook", "site.html"},
     "nbclient": {"notebook"},
+    "nbconvert": {"notebook"},
     "nbformat": {"notebook"},
     "pikepdf": {"downloads"},
     "playwright": {"downloads"},
@@ -58,6 +60,7 @@ PACKAGES = {
     "pybtex": {"site.content", "site.markdown"},
     "pymdownx": {"site.markdown"},
     "rispy": {"site.content"},
+    "traitlets": {"notebook"},
     "yaml": {"site.content"},
     "joblib": {"base", "experiments", "pipeline"},
     "threadpoolctl": {"base", "__main__"},
@@ -116,7 +119,7 @@ def broken_doors(path: str, text: str) -> Iterator[str]:
         elif top in SCRIPTS:
             yield f"{path}: imports {name}; {top} are loaded by path and import none another"
         elif top == "lstm_tutor":
-            yield from _between_rooms(path, room, room_named(rest) if rest else "")
+            yield from _between_rooms(path, room, room_named(rest) if rest else "face")
         elif top not in sys.stdlib_module_names and room not in PACKAGES.get(top, set()):
             yield f"{path}: imports {top}, which {room} may not know (see PACKAGES)"
 

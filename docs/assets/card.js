@@ -5,7 +5,12 @@
   const DELAY = 300; // milliseconds, for those who only pass by
   const LINGER = 200; // until it goes: time to reach the card
   const GAP = 6; // pixels
-  const PARTS = "img.lt-narrow, img:not(.lt-wide), .lt-maths--display, figcaption strong, .lt-verdict";
+  const PARTS = [
+    "figcaption strong", // the claim comes first: a tall drawing may have to be scrolled
+    "figcaption .lt-verdict",
+    "img.lt-narrow, img:not(.lt-wide)",
+    ".lt-maths--display",
+  ];
 
   const card = document.createElement("div");
   card.className = "lt-card md-typeset";
@@ -34,10 +39,11 @@
     const here = document.getElementById(id);
     if (here && inView(here.querySelector("img, .lt-maths--display") ?? here)) return false;
     const source = here ?? document.querySelector(`template[data-card="${id}"]`)?.content;
-    const parts = [...(source?.querySelectorAll(PARTS) ?? [])].filter((part) => !part.closest("details"));
-    card.replaceChildren(...parts.map((part) => part.cloneNode(true)));
+    const parts = PARTS.flatMap((part) => [...(source?.querySelectorAll(part) ?? [])]);
+    const shown = parts.filter((part) => !part.closest("details"));
+    card.replaceChildren(...shown.map((part) => part.cloneNode(true)));
     for (const drawing of card.querySelectorAll("img")) drawing.loading = "eager";
-    return parts.length > 0;
+    return shown.length > 0;
   };
 
   // Under the line, or above it where there is more room; never under the header or off the screen.

@@ -17,9 +17,8 @@ from mkdocs.structure.pages import Page
 from nbconvert import MarkdownExporter
 from traitlets.config import Config
 
-from lstm_tutor.figure.drawing.picture import SVG
 from lstm_tutor.notebook.outputs import TEXT
-from lstm_tutor.notebook.pages import DOWNLOADS, FOLDER
+from lstm_tutor.notebook.pages import DOWNLOADS, DRAWN, FOLDER
 
 TEMPLATE = Path(__file__).with_name("page")
 SPECIAL = re.compile(r"([\\\[\]*_`$])")  # in the words of a picture
@@ -50,10 +49,10 @@ def on_page_markdown(markdown: str, page: Page, config: Any, files: Files) -> st
         return markdown
     book = nbformat.read(page.file.abs_src_path, as_version=4)
     page.meta = {name: book.metadata[name] for name in ("title", "description", "search")}
-    body, resources = exporter().from_notebook_node(book, {"unique_key": page.file.name})
-    for name, picture in resources["outputs"].items():
+    text, pictures = as_markdown(book, page.file.name)
+    for name, picture in pictures.items():
         files.append(File.generated(config, f"{FOLDER}/{name}", content=picture))
-    return str(body)
+    return text
 
 
 def is_notebook(page: Page) -> bool:
@@ -61,18 +60,24 @@ def is_notebook(page: Page) -> bool:
     return page.file.src_uri.endswith(".ipynb")
 
 
+def as_markdown(book: nbformat.NotebookNode, name: str) -> tuple[str, dict[str, bytes]]:
+    """The text of the page, and its pictures by file name."""
+    text, resources = exporter().from_notebook_node(book, {"unique_key": name})
+    return text, resources["outputs"]
+
+
 @cache
 def exporter() -> MarkdownExporter:
     """From a notebook to Markdown; drawings leave it as SVG files named by cell and output."""
     pictures = {
         "enabled": True,
-        "extract_output_types": {SVG},
+        "extract_output_types": {DRAWN},
         "output_filename_template": "{unique_key}-{cell_index}-{index}.svg",
     }
     made = MarkdownExporter(
         config=Config(
             ExtractOutputPreprocessor=pictures,
-            NbConvertBase={"display_data_priority": [SVG, TEXT]},
+            NbConvertBase={"display_data_priority": [DRAWN, TEXT]},
         ),
         template_name=TEMPLATE.name,
         extra_template_basedirs=[str(TEMPLATE.parent)],

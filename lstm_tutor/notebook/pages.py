@@ -28,6 +28,7 @@ from lstm_tutor.site.content.text import uncoloured
 
 FOLDER = "notebooks"  # below the docs folder
 DOWNLOADS = f"{FOLDER}/downloads"  # which the site has at the addresses of FOLDER
+DRAWN = "image/svg+xml"  # pages show drawings, other programs their picture in points
 HOW = """\
 Download [the notebook](downloads/{name}.ipynb){{ download="" }} or [the same as a Python \
 script]({name}.py){{ download="" }}. Jupyter, VS Code and Colab open the first; `python {name}.py` \
@@ -42,7 +43,7 @@ import sys
 
 WHEEL = (
     "{address}"
-    "#sha256={checksum}"
+    "#{checksum}"
 )
 if importlib.util.find_spec("lstm_tutor") is None:
     print("Installing lstm_tutor from", WHEEL)
@@ -54,37 +55,37 @@ _ANCHOR = re.compile(r"^(#{1,6} .*?) \{#[a-z0-9-]+\}$", re.MULTILINE)
 
 
 def make(
-    folder: Path, docs_dir: Path, cache: Path, site_url: str
+    folder: Path, docs_dir: Path, cache: Path, *, here: str, permanent: str
 ) -> tuple[dict[str, bytes], int, int]:
     """The files of all notebooks of a folder, how many there are, how many were executed.
 
-    site_url: where the site will be. Raises NotebookError naming the notebook, and the cell if one
-    is at fault.
+    here: where the site will be, from which downloads install; permanent: where they lead readers,
+    the address of this version. Raises NotebookError naming the notebook, and the cell if one is at
+    fault.
     """
     sources = read_all(folder)
     if not sources:
         return {}, 0, 0
     outputs, executed = execute(sources, folder.parent, cache)
     name, content = wheel()
+    address = f"{here}{FOLDER}/{name}#sha256={hashlib.sha256(content).hexdigest()}"
     files = {name: content}
     for source in sources:
-        files |= files_of(source, outputs[source.name], docs_dir, site_url, (name, content))
+        files |= files_of(source, outputs[source.name], docs_dir, permanent, address)
     return files, len(sources), executed
 
 
 def files_of(
-    source: Source, outputs: Outputs, docs_dir: Path, site_url: str, package: tuple[str, bytes]
+    source: Source, outputs: Outputs, docs_dir: Path, site_url: str, wheel_address: str
 ) -> dict[str, bytes]:
-    """What one notebook has in docs/notebooks, by file name. package: the wheel and its name."""
-    name, content = package
-    setup = SETUP.format(
-        address=f"{site_url}{FOLDER}/{name}", checksum=hashlib.sha256(content).hexdigest()
-    )
+    """What one notebook has in docs/notebooks, by file name."""
+    address, _, checksum = wheel_address.partition("#")
+    setup = SETUP.format(address=address, checksum=checksum)
     alone = _alone(source, outputs, docs_dir, site_url)
     opening, *others = alone.cells
     alone.cells = [opening, new_code_cell(setup, id="setup"), *others]
     return {
-        f"{source.name}.ipynb": _written(_shown(source, outputs, name)),
+        f"{source.name}.ipynb": _written(_shown(source, outputs, posixpath.basename(address))),
         f"{source.name}.py": jupytext.writes(alone, fmt="py:percent").encode(),
         f"downloads/{source.name}.ipynb": _written(alone),
     }
@@ -93,6 +94,10 @@ def files_of(
 def _shown(source: Source, outputs: Outputs, wheel_name: str) -> Any:
     """The notebook as its page shows it."""
     book = _notebook(source, outputs)
+    for output in _all_outputs(book):
+        for part in ("data", "metadata"):
+            if SVG in output.get(part, {}):
+                output[part] = {DRAWN: output[part][SVG]}
     title, summary, *rest = book.cells[0].source.split("\n\n", 2)
     how = HOW.format(name=source.name, wheel=wheel_name)
     book.cells[0].source = "\n\n".join([title, summary, how, *rest])
@@ -111,11 +116,9 @@ def _alone(source: Source, outputs: Outputs, docs_dir: Path, site_url: str) -> A
     for cell in book.cells:
         if cell.cell_type == "markdown":
             cell.source = _with_whole_addresses(cell.source, places, source, site_url)
-            continue
-        for output in cell.outputs:
-            for part in ("data", "metadata"):
-                if part in output:
-                    output[part].pop(SVG, None)
+    for output in _all_outputs(book):
+        for part in ("data", "metadata"):
+            output.get(part, {}).pop(SVG, None)
     return book
 
 
@@ -137,6 +140,10 @@ def _notebook(source: Source, outputs: Outputs) -> Any:
         "language_info": {"name": "python", "file_extension": ".py"},
     }
     return new_notebook(cells=cells, metadata=about)
+
+
+def _all_outputs(book: Any) -> list[Any]:
+    return [output for cell in book.cells for output in cell.get("outputs", [])]
 
 
 def _output(output: dict[str, Any], count: int) -> Any:

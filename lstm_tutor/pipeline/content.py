@@ -20,11 +20,14 @@ from lstm_tutor.site.content import citations
 from lstm_tutor.site.content.work import read_work
 
 
-def build_content(*, accept: bool = False) -> None:
-    """Each part is made anew only where it changed; accept: see `build_figures`."""
+def build_content(*, accept: bool = False, below: str = "") -> None:
+    """Each part is made anew only where it changed.
+
+    accept: see `build_figures`; below: the folder of the site, relative to its configured address.
+    """
     build_figures(accept=accept)
     build_exercises()
-    build_notebooks()
+    build_notebooks(below)
     build_citations()
 
 
@@ -35,11 +38,16 @@ def build_exercises() -> None:
     sections.write(found, WRITTEN_EXERCISES)
 
 
-def build_notebooks() -> None:
+def build_notebooks(below: str = "") -> None:
     """Execute the notebooks that are not up to date; write their pages and downloads."""
-    # What is downloaded leads to the version that it came with.
-    address = read_work(ROOT).permanent()
-    files, found, executed = pages.make(NOTEBOOKS, DOCS, STORED_NOTEBOOKS, address)
+    work = read_work(ROOT)
+    files, found, executed = pages.make(
+        NOTEBOOKS,
+        DOCS,
+        STORED_NOTEBOOKS,
+        here=f"{work.site_url}{below}",
+        permanent=work.permanent(),
+    )
     click.echo(f"{found} notebooks: {executed} executed, {found - executed} up to date")
     write_only(files, DOCS / pages.FOLDER)
 

@@ -30,7 +30,7 @@ def deploy(version: str, *, downloads: bool = False) -> None:
     """
     work = read_work(ROOT)
     check_deployable(ROOT, version, work)
-    build_content()
+    build_content(below=f"{version}/")
     repeat_notebooks()
     check_committed(ROOT)  # nor has a figure or a notebook changed anything
     draft = version == DRAFT

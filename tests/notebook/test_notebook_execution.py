@@ -15,7 +15,7 @@ from lstm_tutor.figure.drawing.picture import SVG
 from lstm_tutor.notebook import execution, kernel
 from lstm_tutor.notebook.execution import execute, repeat
 from lstm_tutor.notebook.outputs import Outputs
-from lstm_tutor.notebook.source import NotebookError, read, read_all
+from lstm_tutor.notebook.source import NotebookError, read
 from tests.notebook.books import write_book
 
 pytestmark = pytest.mark.slow
@@ -126,10 +126,6 @@ def test_a_cell_that_shows_something_else_each_time_is_named(
     with pytest.raises(NotebookError, match=r"small_one\.py: cell 2") as error:
         repeat([book], tmp_path, cache)
     assert f"run twice, it does not show the same, {said}" in str(error.value)
-
-
-def test_the_chapter_s_notebooks_show_the_same_when_they_run_again() -> None:
-    repeat(read_all(ROOT / "notebooks"), ROOT, ROOT / ".cache/notebooks")
 
 
 def test_what_a_cell_writes_is_gone_with_it(
