@@ -7,19 +7,10 @@ from playwright.sync_api import expect
 
 from lstm_tutor.base.project import ROOT
 from tests.browser.serving import Open
-from tests.browser.visits import LAPTOP, SCREENS, Visits
 
 pytestmark = pytest.mark.slow
 
 PAGE = "training/learning-rate/"
-SMALLEST = {True: 12, False: 14}  # words of a drawing for phones (the build looks), and of others
-READABLE = 11  # on the screen
-
-
-def passports() -> list[dict[str, object]]:
-    files = sorted((ROOT / "docs/figures").glob("*.passport.json"))
-    assert files
-    return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
 
 @pytest.mark.parametrize(("width", "shown"), [(390, "lt-narrow"), (1000, "lt-wide")])
@@ -37,17 +28,6 @@ def test_each_screen_gets_the_drawing_made_for_it(open_page: Open, width: int, s
     drawings = [url for url in loaded if "/figures/" in url]
     assert drawings
     assert {url.endswith(".narrow.svg") for url in drawings} == {shown == "lt-narrow"}
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_words_of_every_figure_are_readable(visits: Visits, screen: int) -> None:
-    faults = list[str]()
-    for passport in passports():
-        drawn = visits(LAPTOP).pages[f"figures/{passport['id']}/"].drawn[screen]
-        words = SMALLEST[drawn["narrow"]] * drawn["width"] / drawn["own"]
-        if words < READABLE or drawn["left"] < 0 or drawn["right"] > screen:
-            faults.append(f"{passport['id']}: words of {words:.1f} px, {drawn}")
-    assert not faults, "\n".join(faults)
 
 
 def test_a_figure_in_the_text_leads_to_its_description_by_name(open_page: Open) -> None:

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visits import DARK, LAPTOP, NO_JAVASCRIPT, PHONE, ZOOMED, View, Visits
+from lstm_tutor.base.project import ROOT
+from tests.browser.visits import DARK, LAPTOP, NO_JAVASCRIPT, PHONE, SCREENS, ZOOMED, View, Visits
 
 pytestmark = pytest.mark.slow
 
+SMALLEST = {True: 12, False: 14}  # words of a drawing for phones (the build looks), and of others
+READABLE = 11  # on the screen
 POLICY = 'http-equiv="Content-Security-Policy"'
 
 each_view = pytest.mark.parametrize("view", [LAPTOP, DARK, PHONE, NO_JAVASCRIPT], ids=str)
@@ -76,6 +79,19 @@ def test_text_of_twice_the_size(visits: Visits) -> None:
 def unreadable(pages: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The pages that are wider than the screen or cut words off."""
     return {path: found for path, found in pages.items() if found["excess"] > 0 or found["cut_off"]}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_words_of_every_figure_are_readable(visits: Visits, screen: int) -> None:
+    faults = list[str]()
+    drawings = {path: found for path, found in visits(LAPTOP).pages.items() if found.drawn}
+    assert len(drawings) == len(list((ROOT / "figures").glob("*.py")))
+    for path, found in drawings.items():
+        drawn = found.drawn[screen]
+        words = SMALLEST[drawn["narrow"]] * drawn["width"] / drawn["own"]
+        if words < READABLE or drawn["left"] < 0 or drawn["right"] > screen:
+            faults.append(f"{path}: words of {words:.1f} px, {drawn}")
+    assert not faults, "\n".join(faults)
 
 
 def test_without_javascript_every_page_is_complete(visits: Visits) -> None:

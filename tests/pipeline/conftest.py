@@ -6,20 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Once
-from tests.pipeline.projects import build, copied, share_cache, three_figures, whole_project, wipe
-
-
-@pytest.fixture(scope="session")
-def whole(once: Once, site: Path) -> Path:
-    """The whole project in a folder with a space and an umlaut, built with what `site` trained."""
-    assert site.exists()
-
-    def make(folder: Path) -> None:
-        project = whole_project(folder / "Neuer Ordner ü")
-        share_cache(project)
-        build(project)
-
-    return once("whole", make) / "Neuer Ordner ü"
+from tests.pipeline.projects import build, copied, three_figures, wipe
 
 
 @pytest.fixture(scope="session")

@@ -199,6 +199,13 @@ def test_a_verdict_that_changed_stops_the_build(project: Path, built: Path) -> N
         assert needed in said
 
 
+def test_accept_puts_the_measured_verdicts_on_record(project: Path) -> None:
+    recorded = (project / LEDGER).read_text(encoding="utf-8")
+    edit(project, LEDGER, '"verdict": "supported here"', '"verdict": "not supported"')
+    build(project, "accept")
+    assert (project / LEDGER).read_text(encoding="utf-8") == recorded
+
+
 def test_a_number_that_changed_stops_the_build(project: Path, built: Path) -> None:
     ledger = json.loads((project / LEDGER).read_text(encoding="utf-8"))
     by_seed = ledger["low-rate"]["panel"][0]["by_seed"]

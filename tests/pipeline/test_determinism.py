@@ -1,11 +1,20 @@
 """The same bytes wherever and however a site is built: nothing of the reader's machine gets in."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.pipeline.projects import GENERATED, build, copied, first_difference, wipe
+from tests.pipeline.projects import (
+    GENERATED,
+    build,
+    copied,
+    first_difference,
+    share_cache,
+    whole_project,
+    wipe,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -43,10 +52,10 @@ def hostile(project: Path, threads: int) -> dict[str, Any]:
     }
 
 
-def site_elsewhere(project: Path, threads: int) -> Path:
+def site_elsewhere(project: Path, *arguments: str, threads: int) -> Path:
     """The site that a copy gives when it is built in other surroundings, nothing drawn yet."""
     wipe(project, *GENERATED, "build", "site")
-    build(project, **hostile(project, threads))
+    build(project, *arguments, **hostile(project, threads))
     return project / "site"
 
 
@@ -56,6 +65,9 @@ def test_two_copies_trained_from_nothing_give_the_same_site(built: Path, tmp_pat
         assert first_difference(built / "site", site_elsewhere(copy, threads=1)) == ""
 
 
-def test_two_copies_of_the_whole_project_give_the_same_site(whole: Path, tmp_path: Path) -> None:
-    with copied(whole, tmp_path / "copy") as copy:
-        assert first_difference(whole / "site", site_elsewhere(copy, threads=2)) == ""
+def test_two_copies_of_the_whole_project_give_the_same_site(site: Path, tmp_path: Path) -> None:
+    """The PDF and the offline site included."""
+    copy = whole_project(tmp_path / "Neuer Ordner ü")
+    share_cache(copy)
+    assert first_difference(site, site_elsewhere(copy, "docs", "--all", threads=2)) == ""
+    shutil.rmtree(copy)

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import itertools
 import os
 import re
 import subprocess
@@ -88,13 +87,11 @@ def svg(drawing: Drawing) -> bytes:
     return render(drawing, "id", SIZE).encode()
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations([svg, png, pdf])))
-def test_formats_do_not_depend_on_which_comes_first(
-    order: tuple[Callable[[Drawing], bytes], ...],
-) -> None:
-    drawing = draw()
-    made = {write: write(drawing) for write in order}
-    assert made == {write: write(draw()) for write in order}
+def test_formats_do_not_depend_on_which_comes_first() -> None:
+    alone = {write: write(draw()) for write in (svg, png, pdf)}
+    for order in ((svg, png, pdf), (pdf, png, svg), (png, svg, pdf)):  # each pair both ways
+        drawing = draw()
+        assert {write: write(drawing) for write in order} == alone
 
 
 def test_words_are_as_wide_in_the_png_as_in_the_svg() -> None:
@@ -115,9 +112,13 @@ def test_the_svg_can_be_made_again() -> None:
 @pytest.mark.parametrize(
     "surroundings",
     [
-        {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "86400"},
-        {"MATPLOTLIBRC": "matplotlibrc", "TZ": "America/Lima", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "86400"},
+        {
+            "PYTHONHASHSEED": "2",
+            "TZ": "America/Lima",
+            "LC_ALL": "C",
+            "MATPLOTLIBRC": "matplotlibrc",
+        },
     ],
 )
 def test_same_bytes_in_other_surroundings(surroundings: dict[str, str], tmp_path: Path) -> None:
