@@ -10,7 +10,8 @@ INSTALL := $(RUN) pip install --quiet --disable-pip-version-check \
 	--require-hashes --only-binary :all: --requirement
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate
-PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadfile
+# A file's tests stay in one process; files with a browser come last (tests/conftest.py).
+PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 # The numbers must not depend on the reader's shell, and pages are built by the pinned MkDocs.
 export PYTHONUTF8 := 1

@@ -36,9 +36,11 @@ def write_only(files: dict[str, bytes], folder: Path) -> None:
     """Make these the files of a folder and what is below it; all others are removed."""
     for name, content in files.items():
         write_changed(folder / name, content)
-    for path in folder.rglob("*"):
+    for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder comes before it
         if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
 
 
 def write_changed(path: Path, content: bytes) -> None:
