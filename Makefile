@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help docs docs-all figures figure notebooks serve test check format bench soak accept
-.PHONY: addresses timings deploy lock clean
+.PHONY: addresses timings deploy lock wheels clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -82,6 +82,19 @@ lock: ## pin the newest allowed versions, with hashes, into requirements/ (needs
 	@command -v uv >/dev/null || { echo 'make lock: install uv first (pip install uv)' >&2; exit 1; }
 	$(COMPILE) --upgrade pyproject.toml --output-file requirements/docs.txt
 	$(COMPILE) --upgrade pyproject.toml --extra test -c requirements/docs.txt --output-file requirements/test.txt
+	@$(MAKE) wheels
+
+# uv takes the oldest macOS from the environment; each platform below is followed by it.
+PLATFORMS := x86_64-manylinux_2_28: aarch64-manylinux_2_28: \
+	x86_64-apple-darwin:13.0 aarch64-apple-darwin:14.0
+
+wheels: ## ask the index whether all that is pinned has a wheel for every promised machine (needs uv)
+	@for file in docs test; do for machine in $(PLATFORMS); do for python in 3.11 3.12 3.13 3.14; do \
+	  MACOSX_DEPLOYMENT_TARGET=$${machine#*:} uv pip compile --quiet --no-deps --only-binary :all: \
+	    --python-platform $${machine%:*} --python-version $$python requirements/$$file.txt >/dev/null \
+	  || { echo "make wheels: requirements/$$file.txt does not install on $$machine with Python" \
+	    "$$python, see above" >&2; exit 1; }; \
+	done; done; done; echo 'every pinned package has a wheel for every promised machine'
 
 clean: ## remove what was generated: site, figures, results of training (keeps .venv)
 	rm -rf build site docs/figures docs/cite docs/exercises docs/notebooks
@@ -92,20 +105,26 @@ clean: ## remove what was generated: site, figures, results of training (keeps .
 
 $(DOCS): requirements/docs.txt | $(PY)
 	@echo 'Installing what the site needs (requirements/docs.txt) ...'
+	@touch $(UNFINISHED)
 	@$(INSTALL) requirements/docs.txt
+	@rm $(UNFINISHED)
 	@touch $@
 
 $(TEST): requirements/test.txt | $(PY)
 	@echo 'Installing what the tests need (requirements/test.txt) ...'
+	@touch $(UNFINISHED)
 	@$(INSTALL) requirements/test.txt
+	@rm $(UNFINISHED)
 	@touch $@ $(DOCS)
 
-# Tried at every call: an environment that was left half made, or whose Python is gone, is made anew.
+# Tried at every call: an environment that was left half made or half filled, or whose Python is gone,
+# is made anew. (A package that pip was killed in would count as installed.)
+UNFINISHED := $(VENV)/unfinished
 USABLE := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
 
 $(PY): FORCE
-	@$(PY) -c 'import pip; $(USABLE)' 2>/dev/null && exit 0; \
+	@test ! -e $(UNFINISHED) && $(PY) -c 'import pip; $(USABLE)' 2>/dev/null && exit 0; \
 	for python in $(CANDIDATES); do \
 	  "$$python" -c '$(USABLE)' 2>/dev/null || continue; \
 	  echo "Making $(VENV) with $$("$$python" --version) ..."; \

@@ -11,6 +11,7 @@ import platform
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_info
@@ -48,14 +49,24 @@ def key(*parts: object) -> str:
 
 
 def of_environment() -> str:
-    """Python, NumPy and the matrix library's kernel: with another one, numbers may differ."""
+    """Python, NumPy and what both compute with: with another of these, numbers may differ.
+
+    That is, of the processor, the features that NumPy has found, and the matrix library's kernel.
+    """
+    built: Any = np.show_config(mode="dicts")
+    features = " ".join(built["SIMD Extensions"].get("found", [])) or "baseline"
     kernels = sorted(
         f"{info.get('internal_api')} {info.get('version')} {info.get('architecture')}"
         for info in threadpool_info()
         if info.get("user_api") == "blas"
-    )
+    ) or [_part_of_the_system(built["Build Dependencies"]["blas"]["name"])]
     python = ".".join(platform.python_version_tuple()[:2])
-    return f"Python {python}, NumPy {np.__version__}, {', '.join(kernels) or 'unknown BLAS'}"
+    return f"Python {python}, NumPy {np.__version__} ({features}), {', '.join(kernels)}"
+
+
+def _part_of_the_system(library: str) -> str:
+    """A matrix library that threadpoolctl does not see, such as Accelerate: macOS brings it."""
+    return f"{library}, {platform.system()} {platform.mac_ver()[0] or platform.release()}"
 
 
 @cache

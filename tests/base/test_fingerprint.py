@@ -1,12 +1,19 @@
 """A stored result is trusted while the code means the same: not longer, and not shorter."""
 
+import os
+import platform
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from lstm_tutor.base import fingerprint
 from lstm_tutor.base.project import ROOT
 
+TELL = "from lstm_tutor.base import fingerprint; print(fingerprint.of_environment())"
 CODE = '''"""A docstring."""
 import math
 
@@ -65,3 +72,32 @@ def test_imports_within_the_project_are_followed() -> None:
 def test_the_environment_names_the_kernel() -> None:
     assert "NumPy" in fingerprint.of_environment()
     assert "Python 3" in fingerprint.of_environment()
+    assert "openblas" in fingerprint.of_environment()
+
+
+def test_a_processor_with_fewer_features_is_another_environment() -> None:
+    here: Any = np.show_config(mode="dicts")
+    found = here["SIMD Extensions"].get("found", [])
+    if not found:
+        pytest.skip("NumPy uses no feature here that it could do without")
+    told = subprocess.run(
+        [sys.executable, "-c", TELL],
+        cwd=ROOT,
+        env={**os.environ, "NPY_DISABLE_CPU_FEATURES": " ".join(found)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    assert "(baseline)" in told
+    assert told != fingerprint.of_environment()
+
+
+def test_a_matrix_library_of_the_system_is_named_with_its_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fingerprint, "threadpool_info", list)
+    monkeypatch.setattr(platform, "mac_ver", lambda: ("14.5", ("", "", ""), "arm64"))
+    before = fingerprint.of_environment()
+    monkeypatch.setattr(platform, "mac_ver", lambda: ("15.0", ("", "", ""), "arm64"))
+    assert before.endswith(" 14.5")
+    assert fingerprint.of_environment() != before
