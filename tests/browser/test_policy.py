@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -28,6 +29,7 @@ INJECTED = """
 <iframe srcdoc="<script>top.marks.push('frame')</script>" title="x"></iframe>
 <base href="https://other.example/">
 """
+ATTACK = '<img src=x onerror="window.ran = 1"><script>window.ran = 1</script>'
 REFUSED = [
     "base-uri https://other.example/",
     "script-src-attr inline",
@@ -103,6 +105,15 @@ def test_scripts_cannot_make_scripts_or_ask_other_hosts(
     page = open_injected(policy=True)
     page.evaluate(f"() => setTimeout(async () => {{ try {{ await {attempt} }} catch {{}} }})")
     page.wait_for_function("wanted => violations.includes(wanted)", arg=violation)
+
+
+@pytest.mark.parametrize("name", ["q", "h"])
+def test_a_script_in_an_address_is_text(open_page: Open, name: str) -> None:
+    """It would log an error if the policy had to stop it."""
+    page = open_page(f"training/noise/?{urlencode({name: ATTACK})}#{quote(ATTACK)}")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.ran") is None
+    assert page.locator("img[src=x]").count() == 0
 
 
 def test_code_is_copied(open_page: Open) -> None:
