@@ -43,7 +43,7 @@ notebooks: $(DOCS) ## execute the notebooks that are not up to date
 
 serve: $(DOCS) ## the site on this machine, rebuilt while you write
 	@$(RUN) lstm_tutor content
-	@$(RUN) mkdocs serve
+	@$(RUN) lstm_tutor serve
 
 test: $(TEST) ## every test: trains, builds the site, opens a browser
 	@$(RUN) pytest $(PARALLEL)

@@ -11,7 +11,7 @@ from lstm_tutor.base.errors import TutorError
 from lstm_tutor.base.project import FIGURES
 from lstm_tutor.figure import timings
 from lstm_tutor.figure.figure import load_all
-from lstm_tutor.pipeline import content, deploy, site
+from lstm_tutor.pipeline import content, deploy, serve, site
 from lstm_tutor.pipeline.figures import build_figure, build_figures
 from lstm_tutor.pipeline.lock import one_build_at_a_time
 
@@ -71,6 +71,13 @@ def addresses() -> None:
 def measure_timings() -> None:
     """Measure seconds on this machine and put them into figures/timings.json."""
     _finish(lambda: click.echo(timings.measure(load_all(FIGURES).values())))
+
+
+@main.command("serve")
+@click.option("--address", default="127.0.0.1:8000", show_default=True)
+def serve_pages(address: str) -> None:
+    """The pages on this machine, rendered again when one of them changes."""
+    serve.serve(address)
 
 
 @main.command()

@@ -50,7 +50,7 @@ PACKAGES = {
     "matplotlib": {"figure.drawing", "figure", "figures"},
     "markdown": {"site.markdown"},
     "mike": {"site.publishing"},
-    "mkdocs": {"notebook", "site.html"},
+    "mkdocs": {"notebook", "pipeline", "site.html"},
     "nbclient": {"notebook"},
     "nbconvert": {"notebook"},
     "nbformat": {"notebook"},

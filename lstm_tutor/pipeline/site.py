@@ -70,7 +70,7 @@ def rendered_site(
     told = {"release": work.version, **(extra or {})}
     if told.get("draft"):
         work = replace(work, version=DRAFT)  # which leads to the draft, not to what it may become
-    steps = [add_metadata(work, titles(DOCS)), typeset, without_idle_marks]
+    steps = finishing_steps(work)
     if told.get("draft"):
         steps.append(without_citation)
     site = Path(tempfile.mkdtemp(prefix="rendering-", dir=BUILD))
@@ -85,6 +85,11 @@ def rendered_site(
         yield site
     finally:
         shutil.rmtree(site, ignore_errors=True)
+
+
+def finishing_steps(work: Work) -> list[Step]:
+    """What every page goes through, whether it is published or read while one writes."""
+    return [add_metadata(work, titles(DOCS)), typeset, without_idle_marks]
 
 
 def _add_downloads(

@@ -1,4 +1,4 @@
-"""Writing with `mkdocs serve`: it settles after one build, and an edited page trains nothing."""
+"""Writing with `make serve`: it settles after one build, and an edited page trains nothing."""
 
 import os
 import shutil
@@ -33,7 +33,14 @@ class Server:
         self.log = book / "serve.log"
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"],
+                [
+                    sys.executable,
+                    "-m",
+                    "lstm_tutor",
+                    "serve",
+                    "--address",
+                    f"127.0.0.1:{self.port}",
+                ],
                 cwd=book,
                 env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
                 stdout=subprocess.DEVNULL,
@@ -65,7 +72,7 @@ def book(site: Path, tmp_path: Path) -> Path:
     assert site.exists()
     for folder in ("docs", "lstm_tutor"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    for file in ("mkdocs.yml", "CITATION.cff"):
+    for file in ("mkdocs.yml", "CITATION.cff", "pyproject.toml"):
         shutil.copy(ROOT / file, tmp_path)
     return tmp_path
 
@@ -82,6 +89,10 @@ def test_it_settles_and_an_edited_page_reloads_without_training(server: Server, 
     server.wait(lambda: "Serving on" in server.log.read_text("utf-8"))
     time.sleep(REST)
     assert server.builds == 1, f"rebuilds by itself:\n{server.log.read_text('utf-8')}"
+
+    served = server.page("training/noise/")
+    assert 'name="citation_title"' in served, "pages are not finished as those of `make docs`"
+    assert "Version 0." in served
 
     page = book / "docs" / "index.md"
     page.write_text(page.read_text("utf-8") + "\nA sentence just written.\n", encoding="utf-8")
