@@ -4,7 +4,7 @@ Opening pages is what takes time, so a single visit collects all the answers. Th
 needs a view pays for all of its pages; the tests themselves only judge what was found.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -79,11 +79,18 @@ def paths(site: Path, *, every_figure: bool = False) -> Iterator[str]:
     """Every page's address below the site's; of the pages of figures, all or one of each kind."""
     for file in sorted(site.rglob("*.html")):
         path = file.relative_to(site)
-        if path.parts[0] != "figures" or every_figure or path.parts[1] in KINDS:
-            yield path.as_posix().removesuffix("index.html")
+        address = path.as_posix().removesuffix("index.html")
+        if every_figure or is_distinct(address):
+            yield address
 
 
-def sweep(browser: Browser, address: str, every: Iterable[str], view: View) -> Sweep:
+def is_distinct(path: str) -> bool:
+    """Whether a page is of a kind of its own, or one of those that show what its kind can hold."""
+    folder, _, name = path.strip("/").rpartition("/")
+    return folder != "figures" or name in KINDS
+
+
+def sweep(browser: Browser, address: str, every: Sequence[str], view: View) -> Sweep:
     """Visit pages of the site, which is served at this address."""
     context = browser.new_context(
         viewport={"width": view.width, "height": 800},
@@ -103,10 +110,12 @@ def sweep(browser: Browser, address: str, every: Iterable[str], view: View) -> S
             else None
         ),
     )
+    # What takes axe longest is contrast. It is the same at any width and on all pages of one kind.
+    coloured = {path for path in every if view.width > PHONE.width and is_distinct(path)}
     for path in every:
         page.set_viewport_size({"width": view.width, "height": 800})
         page.goto(address + path)
-        found.pages[path] = visit(page, view)
+        found.pages[path] = visit(page, view, colours=path in coloured)
         if view == LAPTOP and path.startswith("figures/"):
             found.pages[path].drawn = drawings(page)
     context.close()
@@ -114,8 +123,11 @@ def sweep(browser: Browser, address: str, every: Iterable[str], view: View) -> S
     return found
 
 
-def visit(page: Page, view: View) -> Findings:
-    """Examine the open page. Leaves its details open and may leave the window narrower."""
+def visit(page: Page, view: View, *, colours: bool) -> Findings:
+    """Examine the open page. Leaves its details open and may leave the window narrower.
+
+    colours: with the contrast between them.
+    """
     structure, answers = page.evaluate(questions.STRUCTURE), page.evaluate(questions.ANSWERS)
     page.evaluate(questions.OPEN_DETAILS)
     found = Findings(structure, answers, with_style(page, questions.NO_CHOICES, questions.WORDS))
@@ -124,7 +136,10 @@ def visit(page: Page, view: View) -> Findings:
         found.formulas = page.evaluate(questions.FORMULAS)
         return found
     asked = {"type": "rule", "values": ON_COLOUR} if view == DARK else STANDARDS
-    checked = Axe().run(page, options={"runOnly": asked, "resultTypes": ["violations"]})
+    rules = {"color-contrast": {"enabled": colours}}
+    checked = Axe().run(
+        page, options={"runOnly": asked, "rules": rules, "resultTypes": ["violations"]}
+    )
     if checked.response["violations"]:
         found.axe = checked.generate_report()
     page.mouse.wheel(0, 20_000)  # loads pictures further down
