@@ -1,13 +1,14 @@
 """What must hold on every page: accessible, readable at any size, complete without JavaScript."""
 
 import itertools
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lstm_tutor.base.project import ROOT
+from lstm_tutor.base.project import ROOT, WRITTEN_EXERCISES
 from tests.browser.visits import DARK, LAPTOP, NO_JAVASCRIPT, PHONE, SCREENS, ZOOMED, View, Visits
 
 pytestmark = pytest.mark.slow
@@ -92,6 +93,14 @@ def test_words_of_every_figure_are_readable(visits: Visits, screen: int) -> None
         if words < READABLE or drawn["left"] < 0 or drawn["right"] > screen:
             faults.append(f"{path}: words of {words:.1f} px, {drawn}")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("view", [LAPTOP, NO_JAVASCRIPT], ids=str)
+def test_no_answer_shows_until_a_reader_asks(visits: Visits, view: View) -> None:
+    for file in sorted(WRITTEN_EXERCISES.glob("*.json")):
+        section = json.loads(file.read_text(encoding="utf-8"))
+        path = section["page"].removesuffix(".md") + "/"
+        assert visits(view).pages[path].answers == [False] * len(section["exercises"]), path
 
 
 def test_without_javascript_every_page_is_complete(visits: Visits) -> None:

@@ -99,7 +99,7 @@ def test_the_ledger_leads_to_each_claim_s_figure(open_page: Open) -> None:
     page = open_page(LEDGER)
     phrase = page.get_by_role("cell").get_by_role("link", name="“the learning rate is too low”")
     phrase.hover()
-    expect(page.locator(".md-tooltip2--active img:visible")).to_have_count(1)
+    expect(page.locator(".lt-card img:visible")).to_have_count(1)
     phrase.click()
     expect(page.locator("article #fig-lr-low")).to_be_in_viewport()
 

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from lstm_tutor.base.project import WRITTEN_EXERCISES
 from tests.browser.serving import Open
-from tests.browser.visits import LAPTOP, NO_JAVASCRIPT, View, Visits
 
 pytestmark = pytest.mark.slow
 
@@ -22,13 +21,6 @@ FIRST = "#ex-one-weight-three-rates"
 def sections() -> Iterator[dict[str, Any]]:
     for path in sorted(WRITTEN_EXERCISES.glob("*.json")):
         yield json.loads(path.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("view", [LAPTOP, NO_JAVASCRIPT], ids=str)
-def test_no_answer_shows_until_a_reader_asks(visits: Visits, view: View) -> None:
-    for section in sections():
-        path = section["page"].removesuffix(".md") + "/"
-        assert visits(view).pages[path].answers == [False] * len(section["exercises"]), path
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -17,12 +17,12 @@ FIGURE = "#fig-lr-high"
 PASSPORT = "figures/lr-high/"
 
 
-def linked(page: Page, site: Path, address: str, name: str) -> bytes:
+def linked(page: Page, site: Path, served: str, name: str) -> bytes:
     """The file that a link for downloading leads to."""
     link = page.get_by_role("link", name=name, exact=True)
     expect(link).to_have_attribute("download", "")
     target: str = link.evaluate("link => link.href")
-    return (site / target.removeprefix(address)).read_bytes()
+    return (site / target.removeprefix(served)).read_bytes()
 
 
 def test_what_tells_against_a_claim_is_read_without_opening_anything(open_page: Open) -> None:
@@ -51,7 +51,7 @@ def test_the_way_back_into_the_text(open_page: Open) -> None:
 
 
 def test_files_have_the_checksums_that_the_page_states(
-    open_page: Open, site: Path, address: str
+    open_page: Open, site: Path, served: str
 ) -> None:
     page = open_page(PASSPORT)
     rows = page.locator("tr", has=page.locator("a[download]")).filter(has_text="lr-high.")
@@ -62,14 +62,14 @@ def test_files_have_the_checksums_that_the_page_states(
     }
     assert {"lr-high.svg", "lr-high.png", "lr-high.pdf", "lr-high.csv"} <= stated.keys()
     for name, checksum in stated.items():
-        assert hashlib.sha256(linked(page, site, address, name)).hexdigest() == checksum
+        assert hashlib.sha256(linked(page, site, served, name)).hexdigest() == checksum
 
 
 def test_the_source_of_the_figure_is_in_the_archive(
-    open_page: Open, site: Path, address: str
+    open_page: Open, site: Path, served: str
 ) -> None:
     page = open_page(PASSPORT)
-    content = linked(page, site, address, "the source of this site")
+    content = linked(page, site, served, "the source of this site")
     archive = zipfile.ZipFile(io.BytesIO(content))
     source = archive.read("lstm-tutor/figures/lr_high.py")
     expect(page.locator("dl")).to_contain_text(hashlib.sha256(source).hexdigest())

@@ -21,6 +21,15 @@ from tests.site.works import fix_description
 SMALL = Path(__file__).with_name("three_figures")
 OURS = ("figures/*.py", "notebooks/*.py", "docs/**/*.md")  # which the small project has not
 GENERATED = ("docs/figures", "docs/notebooks", "docs/cite", "docs/exercises")
+MACHINE_S = {
+    ".cache",
+    ".git",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".venv",
+}
 NAV = """nav:
   - Start: index.md
   - Learning rate: training/learning-rate.md
@@ -33,15 +42,11 @@ NAV = """nav:
 
 def whole_project(folder: Path) -> Path:
     """A copy of this project without what it generates; returns the folder, which it makes."""
-    left_out = {"build", "site", *GENERATED}
+    left_out = {"build", "site", *GENERATED, *MACHINE_S}
 
     def ignored(below: str, names: list[str]) -> set[str]:
         paths = {name: (Path(below) / name).relative_to(ROOT).as_posix() for name in names}
-        return {
-            name
-            for name, path in paths.items()
-            if path in left_out or name == "__pycache__" or path.startswith(".")
-        }
+        return {name for name, path in paths.items() if path in left_out or name == "__pycache__"}
 
     shutil.copytree(ROOT, folder, ignore=ignored)
     return folder
