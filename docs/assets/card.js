@@ -81,4 +81,7 @@
   addEventListener("focusout", (event) => {
     if (linkOf(event)) after(LINGER, hide);
   });
+  addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") after(0, hide);
+  });
 }

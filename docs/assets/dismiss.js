@@ -1,8 +1,8 @@
-// Escape puts away what has come up over the page: the figure or the explanation that resting on a
-// link shows, without leaving the link (the next one shows again), and the contents on a phone.
+// Escape puts away what has come up over the page: the explanation that resting on a term shows,
+// without leaving the term (the next one shows again), and the contents on a phone.
 {
   const page = document.documentElement.classList;
-  const links = "a[data-card], .lt-defined";
+  const links = ".lt-defined";
   addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
     page.add("lt-dismissed");

@@ -34,7 +34,8 @@ def faults(text: str) -> Iterator[str]:
 
 def _built(node: Any, parent: str = "") -> Iterator[tuple[str, str]]:
     """The elements of the tree in their order, each with its parent."""
-    for child in node.children or ():
+    content = getattr(node, "template_content", None)
+    for child in (content or node).children or ():
         if not child.name.startswith(("#", "!")):
             yield child.name.lower(), parent
             yield from _built(child, child.name.lower())

@@ -21,7 +21,7 @@ from tests.site.works import fix_description
 SMALL = Path(__file__).with_name("three_figures")
 OURS = ("figures/*.py", "notebooks/*.py", "docs/**/*.md")  # which the small project has not
 GENERATED = ("docs/figures", "docs/notebooks", "docs/cite", "docs/exercises")
-MACHINE_S = {
+LOCAL = {
     ".cache",
     ".git",
     ".hypothesis",
@@ -42,7 +42,7 @@ NAV = """nav:
 
 def whole_project(folder: Path) -> Path:
     """A copy of this project without what it generates; returns the folder, which it makes."""
-    left_out = {"build", "site", *GENERATED, *MACHINE_S}
+    left_out = {"build", "site", *GENERATED, *LOCAL}
 
     def ignored(below: str, names: list[str]) -> set[str]:
         paths = {name: (Path(below) / name).relative_to(ROOT).as_posix() for name in names}
