@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from lstm_tutor.base.project import ROOT
 from tests.browser.serving import public_address
@@ -51,10 +52,13 @@ class Server:
     def builds(self) -> int:
         return self.log.read_text("utf-8").count(BUILDING)
 
+    def address(self, path: str) -> str:
+        """Where a page is served."""
+        return f"http://127.0.0.1:{self.port}{urlsplit(public_address()).path}{path}"
+
     def page(self, path: str) -> str:
         """What a browser gets for a path below the site's address."""
-        address = f"http://127.0.0.1:{self.port}{urlsplit(public_address()).path}{path}"
-        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(self.address(path), timeout=PATIENCE) as answer:
             return str(answer.read().decode("utf-8"))
 
     def wait(self, until: Callable[[], bool]) -> None:
@@ -85,7 +89,9 @@ def server(book: Path) -> Iterator[Server]:
     running.process.wait(timeout=10)
 
 
-def test_it_settles_and_an_edited_page_reloads_without_training(server: Server, book: Path) -> None:
+def test_it_settles_and_an_edited_page_reloads_without_training(
+    server: Server, book: Path, browser: Browser
+) -> None:
     server.wait(lambda: "Serving on" in server.log.read_text("utf-8"))
     time.sleep(REST)
     assert server.builds == 1, f"rebuilds by itself:\n{server.log.read_text('utf-8')}"
@@ -93,6 +99,11 @@ def test_it_settles_and_an_edited_page_reloads_without_training(server: Server, 
     served = server.page("training/noise/")
     assert 'name="citation_title"' in served, "pages are not finished as those of `make docs`"
     assert "Version 0." in served
+    page_in_browser = browser.new_page()
+    page_in_browser.goto(server.address("evidence/explornn/"))
+    page_in_browser.locator("article a[data-card]").last.hover()
+    expect(page_in_browser.locator(".lt-card")).to_be_visible()
+    page_in_browser.close()
 
     page = book / "docs" / "index.md"
     page.write_text(page.read_text("utf-8") + "\nA sentence just written.\n", encoding="utf-8")
