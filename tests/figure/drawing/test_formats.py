@@ -87,6 +87,7 @@ def svg(drawing: Drawing) -> bytes:
     return render(drawing, "id", SIZE).encode()
 
 
+@pytest.mark.slow
 def test_formats_do_not_depend_on_which_comes_first() -> None:
     alone = {write: write(draw()) for write in (svg, png, pdf)}
     for order in ((svg, png, pdf), (pdf, png, svg), (png, svg, pdf)):  # each pair both ways
@@ -109,6 +110,7 @@ def test_the_svg_can_be_made_again() -> None:
     assert render(drawing, "id", SIZE) == render(drawing, "id", SIZE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "surroundings",
     [
