@@ -4,7 +4,7 @@ Opening pages is what takes time, so a single visit collects all the answers. Th
 needs a view pays for all of its pages; the tests themselves only judge what was found.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +16,6 @@ from tests.browser import questions
 from tests.browser.listening import listen
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ON_COLOUR = ["color-contrast", "link-in-text-block"]  # all that a scheme can change
 
 # The pages of figures are all made by one block. These have a claim judged by seeds, one judged by
 # resamples, weights, many experiments, and none of all that.
@@ -79,18 +78,11 @@ def paths(site: Path, *, every_figure: bool = False) -> Iterator[str]:
     """Every page's address below the site's; of the pages of figures, all or one of each kind."""
     for file in sorted(site.rglob("*.html")):
         path = file.relative_to(site)
-        address = path.as_posix().removesuffix("index.html")
-        if every_figure or is_distinct(address):
-            yield address
+        if path.parts[0] != "figures" or every_figure or path.parts[1] in KINDS:
+            yield path.as_posix().removesuffix("index.html")
 
 
-def is_distinct(path: str) -> bool:
-    """Whether a page is of a kind of its own, or one of those that show what its kind can hold."""
-    folder, _, name = path.strip("/").rpartition("/")
-    return folder != "figures" or name in KINDS
-
-
-def sweep(browser: Browser, address: str, every: Sequence[str], view: View) -> Sweep:
+def sweep(browser: Browser, address: str, every: Iterable[str], view: View) -> Sweep:
     """Visit pages of the site, which is served at this address."""
     context = browser.new_context(
         viewport={"width": view.width, "height": 800},
@@ -110,12 +102,10 @@ def sweep(browser: Browser, address: str, every: Sequence[str], view: View) -> S
             else None
         ),
     )
-    # What takes axe longest is contrast. It is the same at any width and on all pages of one kind.
-    coloured = {path for path in every if view.width > PHONE.width and is_distinct(path)}
     for path in every:
         page.set_viewport_size({"width": view.width, "height": 800})
         page.goto(address + path)
-        found.pages[path] = visit(page, view, colours=path in coloured)
+        found.pages[path] = visit(page, view)
         if view == LAPTOP and path.startswith("figures/"):
             found.pages[path].drawn = drawings(page)
     context.close()
@@ -123,11 +113,8 @@ def sweep(browser: Browser, address: str, every: Sequence[str], view: View) -> S
     return found
 
 
-def visit(page: Page, view: View, *, colours: bool) -> Findings:
-    """Examine the open page. Leaves its details open and may leave the window narrower.
-
-    colours: with the contrast between them.
-    """
+def visit(page: Page, view: View) -> Findings:
+    """Examine the open page. Leaves its details open and may leave the window narrower."""
     structure, answers = page.evaluate(questions.STRUCTURE), page.evaluate(questions.ANSWERS)
     page.evaluate(questions.OPEN_DETAILS)
     found = Findings(structure, answers, with_style(page, questions.NO_CHOICES, questions.WORDS))
@@ -135,11 +122,7 @@ def visit(page: Page, view: View, *, colours: bool) -> Findings:
         found.broken = page.evaluate(questions.BROKEN)
         found.formulas = page.evaluate(questions.FORMULAS)
         return found
-    asked = {"type": "rule", "values": ON_COLOUR} if view == DARK else STANDARDS
-    rules = {"color-contrast": {"enabled": colours}}
-    checked = Axe().run(
-        page, options={"runOnly": asked, "rules": rules, "resultTypes": ["violations"]}
-    )
+    checked = Axe().run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations"]})
     if checked.response["violations"]:
         found.axe = checked.generate_report()
     page.mouse.wheel(0, 20_000)  # loads pictures further down
